@@ -1,0 +1,67 @@
+/**
+ * The shape every detector has: text in, findings out.
+ *
+ * A detector does no I/O, reads no clock and keeps no state; it runs in time linear in its input;
+ * it never decides what happens next. Policies (`data-plane/guardrails`) decide.
+ */
+
+/** What a detector looks for, in the words policies use. */
+export type DetectorFamily =
+  | 'prompt-injection'
+  | 'secret'
+  | 'pii'
+  | 'sql-injection'
+  | 'command-injection'
+  | 'path-traversal'
+  | 'ssrf'
+  | 'template-injection'
+  | 'deserialization'
+  | 'custom';
+
+/** How bad a confirmed finding of this detector is. */
+export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+
+/** Where a text came from. */
+export type Surface =
+  | 'tool-arguments'
+  | 'tool-result'
+  | 'definition' // names, descriptions, schemas, instructions: what a list shows a model
+  | 'notification' // progress and log messages
+  | 'server-request'; // sampling and elicitation
+
+/** The role an argument plays for the tool that receives it; decides which detectors apply. */
+export type ArgumentRole = 'text' | 'sql' | 'command' | 'path' | 'url' | 'code' | 'template' | 'identifier' | 'number';
+
+/** What is known about a text beside the text itself. */
+export interface TextContext {
+  readonly surface: Surface;
+  /** Null for anything that is not an argument. */
+  readonly role: ArgumentRole | null;
+}
+
+/**
+ * What a detector saw, and where. Never the matched text, so that no record repeats a secret.
+ *
+ * Units: `start` and `end` are UTF-16 code units of the text given to `detect`, end exclusive;
+ *   `confidence` is a calibrated probability from 0 to 1.
+ */
+export interface Finding {
+  readonly detectorId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+  /** A finer kind within the detector, such as the name of a secret's provider. Never matched text. */
+  readonly label?: string;
+}
+
+/** One question asked of every text on the surfaces it names. */
+export interface Detector {
+  /** Stable: policies and records store it. */
+  readonly id: string;
+  readonly family: DetectorFamily;
+  /** Rises whenever the same text may give other findings; kept in coverage receipts. */
+  readonly version: number;
+  readonly severity: Severity;
+  readonly surfaces: readonly Surface[];
+  detect(text: string, context: TextContext): Finding[];
+}
