@@ -1,0 +1,84 @@
+import type { Detector, Finding } from '../detector.ts';
+
+/**
+ * Private keys in PEM, OpenPGP armour, PuTTY and age form.
+ *
+ * Shape: a `BEGIN ... PRIVATE KEY` line and what follows it up to its `END` line or, where that is missing, up to the last
+ *   line that still looks like key material; line breaks may be real, or escaped as in JSON inside text.
+ * Cost: one search per marker; at most 16 KiB read after each.
+ * Misses: DER bytes in base64 without armour.
+ * Source: RFC 7468, RFC 4880 section 6.2, OpenSSH PROTOCOL.key, PuTTY's PPK format, age-encryption.org/v1.
+ */
+export const secretPrivateKey: Detector = {
+  id: 'secret.private-key',
+  family: 'secret',
+  version: 1,
+  severity: 'critical',
+  surfaces: ['tool-arguments', 'tool-result', 'definition', 'notification', 'server-request'],
+  detect(text) {
+    const findings: Finding[] = [];
+    if (text.includes('PRIVATE KEY')) findArmoured(text, findings);
+    if (text.includes('PuTTY-User-Key-File-')) findPutty(text, findings);
+    if (text.includes('AGE-SECRET-KEY-1')) findAge(text, findings);
+    return findings;
+  },
+};
+
+const MAX_KEY_CHARS = 16_384;
+const HEADER = /-----BEGIN[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BLOCK)?-----/g;
+const FOOTER = /-----END[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BLOCK)?-----/;
+// What may stand between the lines: base64, armour headers, line breaks (real or escaped) and quotes or pluses of string literals.
+const BODY = /^(?:[A-Za-z0-9+/=\s",'>#*.:;()_-]|\\[nrt"\\]|\\u000[aAdD])*/;
+const AGE = /(?<![A-Z0-9])AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}(?![A-Z0-9])/g;
+const MIN_MATERIAL = 40;
+
+function findArmoured(text: string, findings: Finding[]): void {
+  let from = 0;
+  HEADER.lastIndex = 0;
+  for (let header = HEADER.exec(text); header !== null; header = HEADER.exec(text)) {
+    if (header.index < from) continue;
+    const bodyStart = header.index + header[0].length;
+    const rest = text.slice(bodyStart, bodyStart + MAX_KEY_CHARS);
+    const footer = FOOTER.exec(rest);
+    const body = BODY.exec(footer === null ? rest : rest.slice(0, footer.index))?.[0] ?? '';
+    if (!looksLikeKeyMaterial(body)) continue;
+    const whole = footer !== null && body.length === footer.index;
+    const end = bodyStart + (whole ? footer.index + footer[0].length : body.trimEnd().length);
+    findings.push({ detectorId: secretPrivateKey.id, start: header.index, end, confidence: whole ? 0.99 : 0.9, label: 'private-key' });
+    from = end;
+    HEADER.lastIndex = end;
+  }
+}
+
+/** Key material is long and varied; a documentation stub such as `...` or `MIIE...` is not. */
+function looksLikeKeyMaterial(body: string): boolean {
+  let material = 0;
+  const seen = new Set<number>();
+  for (let i = 0; i < body.length; i++) {
+    const code = body.charCodeAt(i);
+    const isBase64 = (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 43 || code === 47;
+    if (!isBase64) continue;
+    material++;
+    seen.add(code);
+    if (material >= MIN_MATERIAL && seen.size >= 16) return true;
+  }
+  return false;
+}
+
+function findPutty(text: string, findings: Finding[]): void {
+  const marker = /PuTTY-User-Key-File-[23]:/g;
+  for (let match = marker.exec(text); match !== null; match = marker.exec(text)) {
+    const rest = text.slice(match.index, match.index + MAX_KEY_CHARS);
+    const mac = /Private-MAC:\s{0,4}[0-9a-f]{40,64}/.exec(rest);
+    if (mac === null) continue;
+    const end = match.index + mac.index + mac[0].length;
+    findings.push({ detectorId: secretPrivateKey.id, start: match.index, end, confidence: 0.99, label: 'putty-private-key' });
+    marker.lastIndex = end;
+  }
+}
+
+function findAge(text: string, findings: Finding[]): void {
+  for (const match of text.matchAll(AGE)) {
+    findings.push({ detectorId: secretPrivateKey.id, start: match.index, end: match.index + match[0].length, confidence: 0.99, label: 'age-secret-key' });
+  }
+}
