@@ -1,0 +1,15 @@
+// Original file: /work/main/proto/gateway/v1/tokens.proto
+
+/**
+ * An expected no.
+ */
+export interface Refused {
+  'reason'?: (string);
+}
+
+/**
+ * An expected no.
+ */
+export interface Refused__Output {
+  'reason': (string);
+}
