@@ -104,7 +104,7 @@ describe('discovery of a URL', () => {
       server.registerTool('ping', { description: 'Answers.' }, () => ({ content: [] }));
       return server;
     });
-    const server = createServer((request, response) => void toNodeHandler(handler)(request as IncomingMessage & { method: string }, response));
+    const server = createServer((request, response) => void toNodeHandler(handler)(request as never, response as never));
     open.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const found = await discoverServer({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
