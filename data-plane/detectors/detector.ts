@@ -32,11 +32,33 @@ export type Surface =
 /** The role an argument plays for the tool that receives it; decides which detectors apply. */
 export type ArgumentRole = 'text' | 'sql' | 'command' | 'path' | 'url' | 'code' | 'template' | 'identifier' | 'number';
 
-/** What is known about a text beside the text itself. */
+/** How a text was carried inside what was sent, when the detector is shown a decoded or normalised view of it. */
+export type Layer =
+  | 'joined' // content blocks or array items put together without what stood between them
+  | 'unicode' // invisible characters dropped, look-alikes and compatibility forms folded
+  | 'hidden-characters' // spelled in tag characters or variation selectors: nobody sees it
+  | 'ansi' // terminal escapes dropped
+  | 'escapes' // backslash escapes, as in JSON inside text
+  | 'percent'
+  | 'entities'
+  | 'quoted-printable'
+  | 'base64'
+  | 'hex'
+  | 'gzip'
+  | 'html-text' // what a browser would show
+  | 'html-hidden' // comments, hidden elements, attributes: what a browser would not show
+  | 'json-leaves'; // the string values of JSON inside text, without its syntax
+
+/**
+ * What is known about a text beside the text itself. All detectors asked about one text are given the same object,
+ * so work they share may be kept in a `WeakMap` keyed by it.
+ */
 export interface TextContext {
   readonly surface: Surface;
   /** Null for anything that is not an argument. */
   readonly role: ArgumentRole | null;
+  /** Absent for the text as it was sent. */
+  readonly layer?: Layer;
 }
 
 /**

@@ -17,7 +17,10 @@ export type Phase = 'request' | 'response';
 export interface PolicyRule {
   /** Stable within its policy; decisions name it. */
   readonly id: string;
-  /** A detector id, or `family:` and a family, or `uninspected` for what could not be looked at. */
+  /**
+   * A detector id, or `family:` and a family, or `uninspected` for what could not be looked at
+   * (`uninspected:` and a reason for one reason only).
+   */
   readonly match: string;
   readonly phase: Phase | 'both';
   /** Findings with a confidence below this are not matched. 0 to 1. */
@@ -32,19 +35,69 @@ export interface PolicyRule {
   readonly server: string | null;
   readonly tool: string | null;
   readonly applicationId: string | null;
+  /** How `redact` replaces: a typed mask (the default), or a token that entitled tools get back in the clear. */
+  readonly redaction?: Redaction;
 }
+
+/** See `PolicyRule.redaction`. */
+export type Redaction = 'mask' | 'token';
 
 /** The rules of one registry. */
 export interface Policy {
   readonly id: string;
   readonly rules: readonly PolicyRule[];
+  /** Patterns of this project; rules name them `custom.` and the pattern's id, or `family:custom`. */
+  readonly customPatterns?: readonly CustomPattern[];
+  /** Detectors behind HTTP; rules name them `webhook.` and the webhook's id. */
+  readonly webhooks?: readonly WebhookDetector[];
+  /** Which tools are given the clear value of a reversible token in their arguments. */
+  readonly restore?: readonly TokenEntitlement[];
 }
+
+/** A project's own pattern: a regular expression matched in linear time, or a list of keywords. */
+export interface CustomPattern {
+  /** Lower case letters, digits and hyphens. */
+  readonly id: string;
+  readonly kind: 'regex' | 'keywords';
+  /** RE2 syntax, for `regex`. */
+  readonly pattern?: string;
+  /** For `keywords`; matched as whole words. */
+  readonly keywords?: readonly string[];
+  readonly caseSensitive?: boolean;
+  /** What placeholders and decisions call it; the id where absent. */
+  readonly label?: string;
+  /** 0 to 1, 1 where absent. */
+  readonly confidence?: number;
+}
+
+/** A detector that is asked over HTTP, off the synchronous path. */
+export interface WebhookDetector {
+  /** Lower case letters, digits and hyphens. */
+  readonly id: string;
+  readonly url: string;
+  readonly phase: Phase | 'both';
+  readonly timeoutMs: number;
+  /** Texts beyond this are not sent and count as uninspected by it. */
+  readonly maxBytes: number;
+}
+
+/** Names as in the registry; null means all. */
+export interface TokenEntitlement {
+  readonly server: string | null;
+  readonly tool: string | null;
+  readonly applicationId: string | null;
+  /** Kinds of token, such as `card`; null means all. */
+  readonly kinds: readonly string[] | null;
+}
+
+/** What a decision is about: a family of detectors, or that something was not inspected. */
+export type DecisionFamily = DetectorFamily | 'uninspected';
 
 /** What one rule concluded on one message. Holds no matched text. */
 export interface Decision {
   readonly ruleId: string;
   readonly detectorId: string;
-  readonly family: DetectorFamily | 'uninspected';
+  readonly family: DecisionFamily;
   readonly action: Action;
   readonly mode: Mode;
   readonly phase: Phase;

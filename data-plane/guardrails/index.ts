@@ -1,0 +1,6 @@
+/** The guardrail engine's public face: compile a policy, then judge calls and messages with it. */
+export { compilePolicy, type CompiledPolicy, type EngineOptions, type Target } from './compile.ts';
+export { defaultPolicy } from './default-policy.ts';
+export { inspectRequest, inspectResponse, type InspectedCall, type InspectedMessage, type MessageKind } from './inspect.ts';
+export { validatePolicy, type PolicyValidation } from './validate.ts';
+export type * from './policy.ts';

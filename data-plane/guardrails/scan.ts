@@ -1,0 +1,84 @@
+import type { DetectorFamily, TextContext } from '../detectors/detector.ts';
+import type { PlannedDetector } from './compile.ts';
+
+/** A finding placed in the document: one range, or several where the value is split. */
+export interface Hit {
+  readonly planned: PlannedDetector;
+  readonly ranges: readonly (readonly [number, number])[];
+  readonly confidence: number;
+  readonly label: string | null;
+}
+
+/** A detector that gave no answer for a text. */
+export interface Failure {
+  readonly planned: PlannedDetector;
+  readonly reason: 'threw' | 'time';
+}
+
+/** What has been found in one message so far. */
+export interface Scan {
+  readonly hits: Hit[];
+  readonly failures: Map<string, Failure>;
+  /** Highest confidence per family, whatever the thresholds. */
+  readonly scores: Map<DetectorFamily, number>;
+  /** Ids of detectors that answered for at least one text. */
+  readonly answered: Set<string>;
+  readonly clock: () => number;
+  readonly deadline: number;
+  readonly seen: Set<string>;
+}
+
+/** A scan that may run until `budgetMs` from now. */
+export function newScan(clock: () => number, budgetMs: number): Scan {
+  return { hits: [], failures: new Map(), scores: new Map(), answered: new Set(), clock, deadline: clock() + budgetMs, seen: new Set() };
+}
+
+/** Where a span of the text being scanned lies in the document. */
+export type ToDocument = (start: number, end: number) => [number, number][];
+
+/** Says whether the message's time is used up. */
+export function isOutOfTime(scan: Scan): boolean {
+  return scan.clock() > scan.deadline;
+}
+
+/**
+ * Shows one text to detectors and keeps what they saw. A detector that throws, or whose turn comes after the deadline,
+ * is noted as failed; the others still run.
+ */
+export function scanText(scan: Scan, detectors: readonly PlannedDetector[], text: string, context: TextContext, toDocument: ToDocument): void {
+  if (text.length === 0) return;
+  for (const planned of detectors) {
+    const { detector } = planned;
+    if (isOutOfTime(scan)) {
+      if (!scan.failures.has(detector.id)) scan.failures.set(detector.id, { planned, reason: 'time' });
+      continue;
+    }
+    try {
+      for (const finding of detector.detect(text, context)) {
+        const known = scan.scores.get(detector.family);
+        if (known === undefined || finding.confidence > known) scan.scores.set(detector.family, finding.confidence);
+        if (finding.end <= finding.start || !isAskedFor(planned, finding.confidence)) continue;
+        keep(scan, planned, toDocument(finding.start, finding.end), finding.confidence, finding.label ?? null);
+      }
+      scan.answered.add(detector.id);
+    } catch {
+      scan.failures.set(detector.id, { planned, reason: 'threw' });
+    }
+  }
+}
+
+function isAskedFor(planned: PlannedDetector, confidence: number): boolean {
+  for (const rule of planned.rules) if (confidence >= rule.threshold) return true;
+  return false;
+}
+
+/** Keeps a hit once, however many views show it. */
+function keep(scan: Scan, planned: PlannedDetector, ranges: [number, number][], confidence: number, label: string | null): void {
+  const first = ranges[0];
+  const last = ranges[ranges.length - 1];
+  if (first === undefined || last === undefined) return;
+  const key = `${planned.detector.id}:${first[0]}:${last[1]}`;
+  if (scan.seen.has(key)) return;
+  scan.seen.add(key);
+  scan.hits.push({ planned, ranges, confidence, label });
+}

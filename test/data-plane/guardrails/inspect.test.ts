@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { compilePolicy, defaultPolicy, inspectRequest, inspectResponse } from '../../../data-plane/guardrails/index.ts';
+
+const compiled = compilePolicy(defaultPolicy('p'));
+const target = { server: 's', tool: 't', applicationId: 'a' };
+const answer = (value: unknown) => inspectResponse(compiled, { ...target, kind: 'result', value });
+
+describe('inspectResponse', () => {
+  it('returns the very value given when nothing is to be changed', () => {
+    const value = { content: [{ type: 'text', text: 'The build took 12 s.' }], isError: false };
+    const verdict = answer(value);
+    expect(verdict.action).toBe('allow');
+    expect(verdict.value).toBe(value);
+    expect(verdict.decisions).toEqual([]);
+  });
+
+  it('masks a card number and names the place, without repeating the number', () => {
+    const value = { content: [{ type: 'text', text: 'Paid with 4111 1111 1111 1111 today.' }] };
+    const verdict = answer(value);
+    expect(verdict.action).toBe('redact');
+    expect(verdict.value).toEqual({ content: [{ type: 'text', text: 'Paid with [card ****1111] today.' }] });
+    expect(verdict.decisions[0]).toMatchObject({ carrier: 'result.content', path: '/content/0/text', start: 10, end: 29, action: 'redact' });
+    expect(JSON.stringify(verdict.decisions)).not.toContain('4111 1111');
+    expect(value.content[0]?.text).toContain('4111 1111 1111 1111');
+  });
+
+  it('finds a value split over content blocks and masks every part of it', () => {
+    const verdict = answer({ content: [{ type: 'text', text: 'Card 4111 1111' }, { type: 'text', text: ' 1111 1111 ok' }] });
+    expect(verdict.action).toBe('redact');
+    expect(JSON.stringify(verdict.value)).not.toMatch(/1111 1111/);
+  });
+});
+
+describe('inspectRequest', () => {
+  it('looks at every argument, nested ones too', () => {
+    const verdict = inspectRequest(compiled, { ...target, arguments: { note: { deep: ['4111 1111 1111 1111'] } }, inputSchema: {}, description: null });
+    expect(verdict.decisions[0]).toMatchObject({ path: '/note/deep/0', carrier: 'arguments.note' });
+  });
+});
