@@ -18,8 +18,8 @@ const ALLOWED: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['proto', ['proto']],
   ['schema', ['schema']],
 ];
-/** The only packages the leaves may use: small and pure. */
-const LEAF_PACKAGES = ['ipaddr.js', 'htmlparser2', 'libphonenumber-js', 're2js', 'lru-cache'];
+/** The only packages the leaves may use: small and pure; undici is there for the guarded dialer, which both planes share. */
+const LEAF_PACKAGES = ['ipaddr.js', 'htmlparser2', 'libphonenumber-js', 're2js', 'lru-cache', 'zod', 'undici'];
 /** What the data plane must never carry. */
 const NOT_IN_DATA_PLANE = ['drizzle-orm', 'postgres', '@apollo/server', 'express', 'graphql', 'oidc-provider', '@modelcontextprotocol/sdk'];
 
