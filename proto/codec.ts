@@ -14,6 +14,7 @@ export const RESOURCE_KINDS = [
   'Application',
   'ApplicationKey',
   'Grant',
+  'Revocation',
 ] as const;
 
 /** Name of a message that a push carries. */

@@ -67,6 +67,8 @@ export interface Server {
   readonly instructions: string | null;
   readonly authorizationServers: readonly string[];
   readonly scopes: readonly string[];
+  /** Broker mode: the caller's own token is exchanged at the provider (RFC 8693). */
+  readonly exchangesSubjectToken: boolean;
   /** Every pushed item of this server, ordered by type and name. */
   readonly items: readonly Item[];
   /** `{type}\0{own name}` to item. */
@@ -139,6 +141,21 @@ export interface Issuer {
   readonly claimMapping: Readonly<Record<string, unknown>>;
 }
 
+/** Tokens that must not be used any more although they have not expired. */
+export interface Revocation {
+  readonly id: string;
+  readonly projectId: string;
+  /** `upstream`: tokens of one credential or user token; the others: access tokens of the built-in authorization server. */
+  readonly type: 'upstream' | 'grant' | 'client' | 'subject';
+  readonly target: string;
+  /** `upstream`: the last version that is revoked. */
+  readonly version: number;
+  readonly revokedAtMs: number;
+  /** Null for a server's own token. */
+  readonly userSubject: string | null;
+  readonly providerId: string | null;
+}
+
 /** Everything a node needs to decide, at one version. */
 export interface Snapshot {
   /** Decimal number that only rises. */
@@ -158,7 +175,10 @@ export interface Snapshot {
   /** By SHA-256 of the key, lower-case hex. */
   readonly keyByHash: ReadonlyMap<string, ApplicationKey>;
   readonly applicationById: ReadonlyMap<string, Application>;
+  /** By `{projectId}\0{issuer}`: two projects may take tokens of the same issuer. */
   readonly issuerByUrl: ReadonlyMap<string, Issuer>;
+  /** By `{type}\0{target}`. */
+  readonly revocations: ReadonlyMap<string, Revocation>;
 }
 
 /** Where the request path reads the config in force. */

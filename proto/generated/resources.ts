@@ -12,6 +12,7 @@ import type { Limits as _gateway_v1_Limits, Limits__Output as _gateway_v1_Limits
 import type { Policy as _gateway_v1_Policy, Policy__Output as _gateway_v1_Policy__Output } from './gateway/v1/Policy.ts';
 import type { Project as _gateway_v1_Project, Project__Output as _gateway_v1_Project__Output } from './gateway/v1/Project.ts';
 import type { Registry as _gateway_v1_Registry, Registry__Output as _gateway_v1_Registry__Output } from './gateway/v1/Registry.ts';
+import type { Revocation as _gateway_v1_Revocation, Revocation__Output as _gateway_v1_Revocation__Output } from './gateway/v1/Revocation.ts';
 import type { Server as _gateway_v1_Server, Server__Output as _gateway_v1_Server__Output } from './gateway/v1/Server.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
@@ -32,6 +33,7 @@ export interface ProtoGrpcType {
       Policy: MessageTypeDefinition<_gateway_v1_Policy, _gateway_v1_Policy__Output>
       Project: MessageTypeDefinition<_gateway_v1_Project, _gateway_v1_Project__Output>
       Registry: MessageTypeDefinition<_gateway_v1_Registry, _gateway_v1_Registry__Output>
+      Revocation: MessageTypeDefinition<_gateway_v1_Revocation, _gateway_v1_Revocation__Output>
       Server: MessageTypeDefinition<_gateway_v1_Server, _gateway_v1_Server__Output>
     }
   }

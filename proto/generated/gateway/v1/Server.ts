@@ -59,6 +59,10 @@ export interface Server {
    * Scopes the upstream's metadata asks for.
    */
   'scopes'?: (string)[];
+  /**
+   * Broker mode: the provider exchanges the caller's own token (RFC 8693); nodes send it with ObtainRequest only then.
+   */
+  'exchangeSubjectToken'?: (boolean);
 }
 
 /**
@@ -118,4 +122,8 @@ export interface Server__Output {
    * Scopes the upstream's metadata asks for.
    */
   'scopes': (string)[];
+  /**
+   * Broker mode: the provider exchanges the caller's own token (RFC 8693); nodes send it with ObtainRequest only then.
+   */
+  'exchangeSubjectToken': (boolean);
 }

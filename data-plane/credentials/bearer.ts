@@ -1,0 +1,12 @@
+import { CredentialUnavailable } from './mode.ts';
+
+/**
+ * The header that carries a bearer token.
+ *
+ * Throws: CredentialUnavailable for a token that cannot stand in a header; an authorization server has given us something unusable.
+ * Source: RFC 6750 §2.1.
+ */
+export function bearer(token: string): Record<string, string> {
+  if (!/^[\x21-\x7e]{1,16384}$/.test(token)) throw new CredentialUnavailable('the authorization server issued a token that cannot be sent in a header');
+  return { authorization: `Bearer ${token}` };
+}
