@@ -79,6 +79,12 @@ function findPutty(text: string, findings: Finding[]): void {
 
 function findAge(text: string, findings: Finding[]): void {
   for (const match of text.matchAll(AGE)) {
-    findings.push({ detectorId: secretPrivateKey.id, start: match.index, end: match.index + match[0].length, confidence: 0.99, label: 'age-secret-key' });
+    findings.push({
+      detectorId: secretPrivateKey.id,
+      start: match.index,
+      end: match.index + match[0].length,
+      confidence: 0.99,
+      label: 'age-secret-key',
+    });
   }
 }
