@@ -62,6 +62,11 @@ export function inspectCall(compiled: CompiledPolicy, call: InspectedCall): Insp
   return inspect(compiled, plan, 'tool-arguments', call.arguments, 'arguments', (leaf) => roles.roleAt(leaf.place));
 }
 
+/** Judges one string as an argument of a known role, with the findings. */
+export function inspectArgument(compiled: CompiledPolicy, target: Target, text: string, role: ArgumentRole): Inspection {
+  return inspect(compiled, compiled.plan('tool-arguments', target), 'tool-arguments', text, 'arguments', () => role);
+}
+
 /** `inspectResponse`, with the findings. */
 export function inspectMessage(compiled: CompiledPolicy, message: InspectedMessage): Inspection {
   const surface = SURFACES[message.kind];
