@@ -2,6 +2,8 @@
  * Reads `name = "value"` in code, configuration, JSON, logs, headers and command lines, starting inside the name.
  */
 
+import { isAlphanumeric } from './edge.ts';
+
 /** Where an assigned value stands. */
 export interface Assigned {
   /** The whole name, such as `GITHUB_API_TOKEN` or `x-api-key`. */
@@ -36,7 +38,7 @@ export function readAssignment(text: string, from: number, gap: number): Assigne
   const nameStart = startOfName(text, from);
   at = skip(text, at, 5, isClosing);
   const operator = readOperator(text, at);
-  if (operator < 0) return flagValue(text, nameStart, nameEnd);
+  if (operator < 0) return flagValue(text, nameStart, nameEnd) ?? listedValue(text, nameStart, nameEnd);
   return readValue(text, operator, nameStart, nameEnd);
 }
 
@@ -60,6 +62,15 @@ function flagValue(text: string, nameStart: number, nameEnd: number): Assigned |
   if (text.charCodeAt(nameStart) !== HYPHEN || !isBlank(text.charCodeAt(nameEnd))) return null;
   return readValue(text, nameEnd, nameStart, nameEnd);
 }
+
+/** `name: X` and on the next line `value: Y`, as in a container's environment. */
+function listedValue(text: string, nameStart: number, nameEnd: number): Assigned | null {
+  LISTED.lastIndex = nameEnd;
+  const match = LISTED.exec(text);
+  return match === null ? null : readValue(text, nameEnd + match[0].length, nameStart, nameEnd);
+}
+
+const LISTED = /["']?,?\s{0,4}(?:\r?\n|\\n)\s{0,24}["']?value["']?:/y;
 
 function startOfName(text: string, from: number): number {
   let start = from;
@@ -88,13 +99,18 @@ function endOfValue(text: string, start: number, quote: number): number {
   let end = start;
   while (end < limit) {
     const code = text.charCodeAt(end);
-    if (quote !== 0 ? code === quote || code === NEWLINE || code === CARRIAGE : stopsBareValue(code)) break;
+    if (quote !== 0 ? code === quote || code === NEWLINE || code === CARRIAGE : stopsBareValue(code) && !isInnerPipe(text, end, code)) break;
     if (code === BACKSLASH && (isQuote(text.charCodeAt(end + 1)) || isEscapedBreak(text.charCodeAt(end + 1)))) break;
     end++;
   }
   if (quote !== 0) return end;
   while (end > start && (text.charCodeAt(end - 1) === DOT || text.charCodeAt(end - 1) === COLON)) end--;
   return end;
+}
+
+/** `123|abc`: some tokens hold a bar. */
+function isInnerPipe(text: string, at: number, code: number): boolean {
+  return code === PIPE && isAlphanumeric(text.charCodeAt(at - 1)) && isAlphanumeric(text.charCodeAt(at + 1));
 }
 
 function stopsBareValue(code: number): boolean {

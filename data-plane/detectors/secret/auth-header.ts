@@ -79,9 +79,9 @@ function findCurlUsers(text: string, findings: Finding[]): void {
 
 function isCurlSecret(user: string, password: string): boolean {
   const value = password.length >= 3 ? password : user;
-  if (value.length < 3 || isPlaceholder(value) || isPlaceholder(user)) return false;
+  if (value.length < 3 || user.startsWith('<') || isPlaceholder(value) || isPlaceholder(user)) return false;
   if (/^["']?(?:pass(?:word|wd)?|pwd|secret|token|test|changeme|\$.*|\[.*\]|<.*>|%.*%|\*+|x+|api[_-]?key|user(?:name)?)["']?$/i.test(value)) return false;
-  return !value.includes('$') && entropyOf(value) >= 1.5;
+  return !/^\$|\$\{|\$\(/.test(value) && !user.startsWith('$') && entropyOf(value) >= 1.5;
 }
 
 function basicConfidence(value: string): number {

@@ -30,7 +30,7 @@ export const secretGenericAssignment: Detector = {
       if (assigned === null || assigned.start < covered) continue;
       const name = text.slice(assigned.nameStart, assigned.nameEnd);
       const confidence = judge(name, text.slice(assigned.start, assigned.end), assigned);
-      if (confidence === 0) continue;
+      if (confidence === 0 || text.charCodeAt(assigned.end) === OPENING_PARENTHESIS) continue;
       findings.push({ detectorId: secretGenericAssignment.id, start: assigned.start, end: assigned.end, confidence, label: 'generic-secret' });
       covered = assigned.end;
     }
@@ -38,6 +38,7 @@ export const secretGenericAssignment: Detector = {
   },
 };
 
+const OPENING_PARENTHESIS = 40;
 let automaton: MultiPattern | null = null;
 
 const WORDS = ['key', 'token', 'secret', 'passw', 'pwd', 'passphrase', 'credential', 'auth', 'apikey', '_pat', 'bearer'];
@@ -59,7 +60,7 @@ function passwordConfidence(value: string, quoted: boolean): number {
   if (isPlaceholder(value) || /[(){}[\]<>\s]/.test(value) || isReference(value)) return 0;
   const kinds = Number(/[a-z]/.test(value)) + Number(/[A-Z]/.test(value)) + Number(/\d/.test(value)) + Number(/[^A-Za-z0-9]/.test(value));
   if (kinds < 3 || !/\d/.test(value) || entropyOf(value) < 2.8) return 0;
-  return quoted ? 0.65 : 0.6;
+  return quoted ? 0.55 : 0.5;
 }
 
 function randomConfidence(value: string): number {
@@ -75,16 +76,16 @@ function randomConfidence(value: string): number {
 
 /** A path, URL, call, variable, version, date or dotted name rather than a value. */
 function isReference(value: string): boolean {
-  return /:\/\/|^[./~$@%#]|^\w{1,20}\(|\.(?:[a-z]{2,4}|json|yaml|html|properties)$|^v?\d{1,4}[.-]\d|^\d{4}-\d\d-\d\d|^(?:arn|urn|ssh-[a-z0-9]+|sha\d{1,3}|md5|npm|uuid|did|cid)[:-]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^[A-Za-z]+(?:[_-][A-Za-z]+)+\d{0,3}$|^\$2[aby]\$|^\$argon2|^\$pbkdf2/.test(value);
+  return /:\/\/|^[./~$@%#]|^\w{1,20}\(|\.(?:[a-z]{2,4}|json|yaml|html|properties)$|^v?\d{1,4}[.-]\d|^\d{4}-\d\d-\d\d|^(?:arn|urn|ssh-[a-z0-9]+|sha\d{1,3}|md5|npm|uuid|did|cid)[:-]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^[A-Za-z]{1,14}\d{0,2}(?:[_.-][A-Za-z]{1,14}\d{0,2})+$|^\$2[aby]\$|^\$argon2|^\$pbkdf2/.test(value);
 }
 
-/** Most letters stand in runs of five or more of one case, as in identifiers made of words. */
+/** Most letters stand in runs of five or more of one case that can be spoken, as in identifiers made of words. */
 function isWordy(value: string): boolean {
   let inWords = 0;
   let letters = 0;
   for (const run of value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []) {
     letters += run.length;
-    if (run.length >= 5) inWords += run.length;
+    if (run.length >= 5 && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(run)) inWords += run.length;
   }
   return letters >= 8 && inWords / letters > 0.6;
 }

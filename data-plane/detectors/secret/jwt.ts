@@ -17,13 +17,15 @@ export const secretJwt: Detector = {
   surfaces: ['tool-arguments', 'tool-result', 'definition', 'notification', 'server-request'],
   detect(text) {
     const findings: Finding[] = [];
-    if (text.includes('eyJ') || text.includes('ewog')) findPlain(text, findings);
+    if (text.includes('.ey') || text.includes('eyJ') || text.includes('ewog')) findPlain(text, findings);
     if (text.includes('ZXlK')) findWrapped(text, findings);
     return findings;
   },
 };
 
-const TOKEN = /e(?:yJ|wog)[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{8,6000}(?:\.[A-Za-z0-9_-]{0,2000}){0,3}={0,2}/g;
+// Three parts that begin as encoded objects do, cut short or with a header that no longer decodes.
+const SHAPED = /^ey[A-Za-z0-9]{15,}\.ey[A-Za-z0-9_-]{15,}\./;
+const TOKEN = /e(?:y|wog)[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{8,6000}(?:\.[A-Za-z0-9_-]{0,2000}){0,3}={0,2}/g;
 const WRAPPED = /ZXlK[A-Za-z0-9+/_-]{60,8000}={0,2}/g;
 
 function findPlain(text: string, findings: Finding[]): void {
@@ -32,8 +34,9 @@ function findPlain(text: string, findings: Finding[]): void {
     if (!startsToken(text, match.index)) continue;
     const token = match[0];
     const header = decodedObject(token.slice(0, token.indexOf('.')));
-    if (header === null || !/"(?:alg|enc|typ|kid)"/.test(header)) continue;
-    findings.push({ detectorId: secretJwt.id, start: match.index, end: match.index + token.length, confidence: 0.95, label: 'jwt' });
+    const confidence = header !== null && /"(?:alg|enc|typ|kid)"/.test(header) ? 0.95 : SHAPED.test(token) ? 0.8 : 0;
+    if (confidence === 0) continue;
+    findings.push({ detectorId: secretJwt.id, start: match.index, end: match.index + token.length, confidence, label: 'jwt' });
   }
 }
 

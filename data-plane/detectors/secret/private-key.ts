@@ -6,7 +6,7 @@ import type { Detector, Finding } from '../detector.ts';
  * Shape: a `BEGIN ... PRIVATE KEY` line and what follows it up to its `END` line or, where that is missing, up to the last
  *   line that still looks like key material; line breaks may be real, or escaped as in JSON inside text.
  * Cost: one search per marker; at most 16 KiB read after each.
- * Misses: DER bytes in base64 without armour.
+ * Misses: DER bytes in base64 without armour; armour in base64 with line breaks.
  * Source: RFC 7468, RFC 4880 section 6.2, OpenSSH PROTOCOL.key, PuTTY's PPK format, age-encryption.org/v1.
  */
 export const secretPrivateKey: Detector = {
@@ -20,6 +20,7 @@ export const secretPrivateKey: Detector = {
     if (text.includes('PRIVATE KEY')) findArmoured(text, findings);
     if (text.includes('PuTTY-User-Key-File-')) findPutty(text, findings);
     if (text.includes('AGE-SECRET-KEY-1')) findAge(text, findings);
+    if (text.includes('LS0tLS1CRUdJTi')) findEncoded(text, findings);
     return findings;
   },
 };
@@ -30,6 +31,7 @@ const FOOTER = /-----END[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BLOC
 // What may stand between the lines: base64, armour headers, line breaks (real or escaped) and quotes or pluses of string literals.
 const BODY = /^(?:[A-Za-z0-9+/=\s",'>#*.:;()_-]|\\[nrt"\\]|\\u000[aAdD])*/;
 const AGE = /(?<![A-Z0-9])AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}(?![A-Z0-9])/g;
+const ENCODED = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{80,12000}={0,2}/g;
 const MIN_MATERIAL = 40;
 
 function findArmoured(text: string, findings: Finding[]): void {
@@ -53,6 +55,9 @@ function findArmoured(text: string, findings: Finding[]): void {
 /** Key material is long and varied; a documentation stub such as `...` or `MIIE...` is not. */
 function looksLikeKeyMaterial(body: string): boolean {
   let material = 0;
+  let digits = false;
+  let upper = false;
+  let lower = false;
   const seen = new Set<number>();
   for (let i = 0; i < body.length; i++) {
     const code = body.charCodeAt(i);
@@ -60,7 +65,10 @@ function looksLikeKeyMaterial(body: string): boolean {
     if (!isBase64) continue;
     material++;
     seen.add(code);
-    if (material >= MIN_MATERIAL && seen.size >= 16) return true;
+    if (code <= 57) digits = true;
+    else if (code <= 90) upper = true;
+    else lower = true;
+    if (material >= MIN_MATERIAL && seen.size >= 16 && digits && upper && lower) return true;
   }
   return false;
 }
@@ -74,6 +82,14 @@ function findPutty(text: string, findings: Finding[]): void {
     const end = match.index + mac.index + mac[0].length;
     findings.push({ detectorId: secretPrivateKey.id, start: match.index, end, confidence: 0.99, label: 'putty-private-key' });
     marker.lastIndex = end;
+  }
+}
+
+/** A PEM file in base64 once more, as environment variables and Kubernetes hold them. */
+function findEncoded(text: string, findings: Finding[]): void {
+  for (const match of text.matchAll(ENCODED)) {
+    if (!Buffer.from(match[0].slice(0, 120), 'base64').toString('latin1').includes('PRIVATE KEY')) continue;
+    findings.push({ detectorId: secretPrivateKey.id, start: match.index, end: match.index + match[0].length, confidence: 0.98, label: 'private-key-base64' });
   }
 }
 

@@ -102,5 +102,8 @@ function matchMarker(text: string, markerEnd: number, rule: CompiledRule): Findi
 
 function isNear(text: string, start: number, names: readonly string[]): boolean {
   const before = text.slice(Math.max(0, start - NEAR_CHARS), start).toLowerCase();
-  return names.some((name) => before.includes(name));
+  return names.some((name) => {
+    const at = before.lastIndexOf(name);
+    return at === 0 || (at > 0 && !/[a-z]/.test(before[at - 1] as string));
+  });
 }

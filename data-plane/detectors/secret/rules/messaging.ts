@@ -6,9 +6,10 @@ import type { MarkerRule, ServiceRule, TokenRule } from '../rule.ts';
  * Source: the providers' documentation of their key formats.
  */
 export const messagingTokens: readonly TokenRule[] = [
-  { id: 'slack-token', starts: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxo-', 'xoxr-', 'xoxs-', 'xoxc-', 'xoxd-', 'xoxe-', 'xoxe.xoxp-', 'xoxe.xoxb-', 'XOXE-', 'XOXE.XOXP-', 'XOXE.XOXB-'], body: '(?=[A-Za-z-]{0,14}\\d)(?:\\d{1,2}-)?[A-Za-z0-9%+/=-]{8,400}', entropy: 2.4 },
-  { id: 'slack-app-token', starts: ['xapp-', 'XAPP-'], body: '\\d-[A-Za-z0-9]{6,20}-\\d{6,20}-[A-Za-z0-9]{16,90}', entropy: 2.4 },
+  { id: 'slack-token', starts: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxo-', 'xoxr-', 'xoxs-', 'xoxc-', 'xoxd-', 'xoxe-', 'xoxe.xoxp-', 'xoxe.xoxb-', 'XOXE-', 'XOXE.XOXP-', 'XOXE.XOXB-'], body: '(?:\\d{1,2}-)?(?:(?:\\d{8,14}-){1,3}[A-Za-z0-9-]{8,80}|(?=[A-Za-z%+/=]{0,14}\\d)[A-Za-z0-9%+/=]{10,400})', entropy: 2.4 },
+  { id: 'slack-app-token', starts: ['xapp-', 'XAPP-'], body: '\\d-[A-Za-z0-9]{3,20}-\\d{3,20}-[A-Za-z0-9]{8,90}', entropy: 2.4 },
   { id: 'slack-webhook', starts: ['hooks.slack.com/services/', 'hooks.slack.com/workflows/', 'hooks.slack.com/triggers/'], body: '[A-Z0-9]{8,14}/[A-Za-z0-9]{8,24}/[A-Za-z0-9/]{16,60}', entropy: 3 },
+  { id: 'discord-bot-token', starts: ['MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT', 'MD'], body: '[A-Za-z0-9_-]{21,26}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,38}', entropy: 3.6 },
   { id: 'discord-webhook', starts: ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/'], body: '\\d{17,20}/[A-Za-z0-9_-]{60,80}' },
   { id: 'teams-webhook', starts: ['.webhook.office.com/webhookb2/', 'outlook.office.com/webhook/'], body: '[a-z0-9-]{36}@[a-z0-9-]{36}/IncomingWebhook/[a-z0-9]{32}/[a-z0-9-]{36}' },
   { id: 'sendgrid-key', starts: ['SG.'], body: '[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}|[A-Za-z0-9=_.-]{66}', entropy: 3.4 },

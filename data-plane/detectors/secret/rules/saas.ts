@@ -102,7 +102,7 @@ export const saasServices: readonly ServiceRule[] = [
   { id: 'spotify-credential', names: ['spotify'], value: '[a-f0-9]{32}', entropy: 3 },
   { id: 'squarespace-token', names: ['squarespace'], value: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
   { id: 'splunk-token', names: ['splunk', 'hec_token'], value: '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}' },
-  { id: 'sumologic-credential', names: ['sumo'], value: 'su[A-Za-z0-9]{12}|[A-Za-z0-9]{64}', entropy: 2.6 },
+  { id: 'sumologic-credential', names: ['sumologic', 'sumo_', 'sumo-', 'sumo.', 'sumokey', 'sumotoken', 'sumosecret', 'sumoaccess', 'sumoapi', 'sumo key', 'sumo token'], value: 'su[A-Za-z0-9]{12}|[A-Za-z0-9]{64}', entropy: 2.6 },
   { id: 'twitch-token', names: ['twitch'], value: '[a-z0-9]{30}', entropy: 3 },
   { id: 'twitter-credential', names: ['twitter', 'tw_consumer'], value: '[A-Za-z0-9]{25}|[A-Za-z0-9]{45}|[A-Za-z0-9]{50}|\\d{15,25}-[A-Za-z0-9]{20,40}|A{22}[A-Za-z0-9%]{60,100}|[A-Za-z0-9]{35,44}', entropy: 2.6 },
   { id: 'virustotal-or-abuseipdb-key', names: ['virustotal', 'abuseipdb', 'vt_api', 'vt_key'], value: '[a-f0-9]{64}|[a-f0-9]{80}', entropy: 3 },

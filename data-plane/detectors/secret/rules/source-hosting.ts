@@ -8,7 +8,8 @@ import type { ServiceRule, TokenRule } from '../rule.ts';
 export const sourceHostingTokens: readonly TokenRule[] = [
   { id: 'github-token', starts: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], body: '[A-Za-z0-9]{36,251}(?![A-Za-z0-9])', entropy: 2.8 },
   { id: 'github-fine-grained-pat', starts: ['github_pat_'], body: '[A-Za-z0-9_]{36,255}', entropy: 3 },
-  { id: 'gitlab-token', starts: ['glpat-', 'gldt-', 'glrt-', 'glft-', 'glsoat-', 'glffct-', 'glimt-', 'glptt-', 'glrtr-', 'glwt-'], body: '(?!hell[oO]?World0$)[A-Za-z0-9_-]{20,300}(?:\\.[0-9a-z]{2}\\.?[0-9a-z]{7,9})?', entropy: 2.8 },
+  { id: 'gitlab-token', starts: ['glpat-', 'gldt-', 'glrt-', 'glft-', 'glsoat-', 'glffct-', 'glimt-', 'glrtr-', 'glwt-'], body: '[A-Za-z0-9_-]{20,300}(?:\\.[0-9a-z]{2}\\.?[0-9a-z]{7,9})?', entropy: 2.8 },
+  { id: 'gitlab-trigger-token', starts: ['glptt-'], body: '[0-9a-f]{40}' },
   { id: 'gitlab-ci-job-token', starts: ['glcbt-'], body: '(?:[0-9a-zA-Z]{1,5}_)?[A-Za-z0-9_-]{20,64}', entropy: 2.8 },
   { id: 'gitlab-agent-token', starts: ['glagent-'], body: '[A-Za-z0-9_-]{50,1024}', entropy: 3 },
   { id: 'gitlab-oauth-secret', starts: ['gloas-'], body: '[A-Za-z0-9_-]{64}(?![A-Za-z0-9_-])', entropy: 2.8 },
@@ -32,7 +33,7 @@ export const sourceHostingTokens: readonly TokenRule[] = [
   { id: 'postman-key', starts: ['PMAK-', 'PMAT-'], body: '[A-Za-z0-9]{24,26}(?:-[A-Za-z0-9]{34})?' },
   { id: 'circleci-token', starts: ['CCIPAT_', 'CCIPRJ_'], body: '[A-Za-z0-9]{20,24}_[a-f0-9]{40}' },
   { id: 'buildkite-token', starts: ['bkua_', 'bkct_', 'bkat_', 'bkpt_', 'bkpat_'], body: '[A-Za-z0-9]{28,64}' },
-  { id: 'sonar-token', starts: ['squ_', 'sqp_', 'sqa_', 'sqb_'], body: '[a-f0-9]{40}(?![a-f0-9])' },
+  { id: 'sonar-token', starts: ['squ_', 'sqp_', 'sqa_', 'sqb_'], body: '[A-Za-z0-9]{40}(?![A-Za-z0-9])' },
   { id: 'octopus-deploy-key', starts: ['API-'], body: '(?=[A-Z0-9]{0,25}\\d)[A-Z0-9]{25,26}(?![A-Za-z0-9-])', entropy: 3.2 },
   { id: 'harness-token', starts: ['pat.', 'sat.'], body: '[A-Za-z0-9_-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}', entropy: 2.4 },
   { id: 'snyk-token', starts: ['snyk_uat.', 'snyk_sat.'], body: '[a-z0-9]{8}\\.[A-Za-z0-9_-]{40,900}' },
