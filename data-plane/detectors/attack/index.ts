@@ -1,4 +1,5 @@
 import type { Detector } from '../detector.ts';
+import { attackSqlInjection } from './sql-injection.ts';
 
 /** Everything that finds injection attacks in arguments, in the order the detectors run. */
-export const attackDetectors: readonly Detector[] = [];
+export const attackDetectors: readonly Detector[] = [attackSqlInjection];

@@ -1,0 +1,165 @@
+/**
+ * Reads a text as SQL, as a server would read it after the text was pasted into a statement.
+ */
+import { classOfWord, type TokenClass } from './vocabulary.ts';
+
+/** One token; `text` is lower case for words, the inside for strings. */
+export interface SqlToken {
+  readonly kind: TokenClass;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** A string or comment that does not end before the text does. */
+  readonly open: boolean;
+}
+
+/** Where in a statement the text is taken to stand: as it is, or inside a literal in one of the quotes. */
+export type SqlContext = '' | "'" | '"' | '`';
+
+const MAX_TOKENS = 240;
+const BLANK = /[\s\u00a0{}]+/y;
+const WORD = /[A-Za-z_$\u00aa-\uffff][\w$.\u00aa-\uffff]*(?:-[A-Za-z\u00aa-\uffff]+)*/y;
+const NUMBER = /0[xX][0-9a-fA-F]+|0[bB][01]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
+const GLUED_KEYWORD = /[dDfFlL]?(?:union|or|and|select|order|group|having|xor|limit|div|like|where|into|procedure|from)(?![A-Za-z0-9])/iy;
+const VARIABLE = /@{1,2}[\w$.]*(?:`[^`]*`)?|:[A-Za-z_]\w*/y;
+const OPERATOR = /\|\||&&|<=>|<>|!=|<=|>=|:=|==|!<|!>|[-=<>+*/%&|^~!]/y;
+const DASHES = /[-\u2010-\u2015\u2212]{2}|[\u2013\u2014](?=\s*$)/y;
+
+/**
+ * The tokens of a text, at most 240.
+ *
+ * Cost: linear; every pattern is anchored where the last token ended.
+ */
+export function tokeniseSql(text: string, context: SqlContext): SqlToken[] {
+  const tokens: SqlToken[] = [];
+  let at = 0;
+  if (context !== '') at = readString(text, 0, context, tokens);
+  while (at < text.length && tokens.length < MAX_TOKENS) {
+    const blank = match(BLANK, text, at);
+    if (blank > at) {
+      at = blank;
+      continue;
+    }
+    at = readToken(text, at, tokens);
+  }
+  return tokens;
+}
+
+function readToken(text: string, at: number, tokens: SqlToken[]): number {
+  const char = text[at] as string;
+  if (char === "'" || char === '"') {
+    if (char === "'" && isLetter(text.charCodeAt(at - 1)) && /^'(?:s|t|re|ve|ll|d|m|clock)\b/i.test(text.slice(at, at + 7)) && tokens[tokens.length - 1]?.kind !== 's') return joinApostrophe(text, at, tokens);
+    return readString(text, at + 1, char, tokens, at);
+  }
+  if (char === '`' || char === '[') return readQuotedName(text, at, char, tokens);
+  if (char === '#') return push(tokens, 'c', '#', at, lineEnd(text, at), text);
+  const dashes = match(DASHES, text, at);
+  if (dashes > at) return push(tokens, 'c', '--', at, lineEnd(text, at), text);
+  if (char === '/' && text[at + 1] === '*') return readBlockComment(text, at, tokens);
+  if (char === '*' && text[at + 1] === '/') return at + 2;
+  if (char === '(' || char === ')' || char === ',' || char === ';') return push(tokens, char, char, at, at + 1, text);
+  return readNumber(text, at, tokens) ?? readVariable(text, at, tokens) ?? readWord(text, at, tokens) ?? readOperator(text, at, tokens);
+}
+
+function readString(text: string, from: number, quote: string, tokens: SqlToken[], start = from): number {
+  let at = from;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === '\\' && at + 1 < text.length && (text[at + 1] === quote || text[at + 1] === '\\') && start !== from) at += 2;
+    else if (char === quote && text[at + 1] === quote && start !== from && at + 2 < text.length) at += 2;
+    else if (char === quote) break;
+    else at++;
+  }
+  const open = at >= text.length;
+  tokens.push({ kind: 's', text: text.slice(from, at), start, end: Math.min(at + 1, text.length), open });
+  return at + 1;
+}
+
+/** `it's`: the apostrophe belongs to the word before it. */
+function joinApostrophe(text: string, at: number, tokens: SqlToken[]): number {
+  const end = match(WORD, text, at + 1);
+  const last = tokens.pop();
+  return push(tokens, 'p', last?.text ?? '', last?.start ?? at, Math.max(end, at + 1), text);
+}
+
+function readQuotedName(text: string, at: number, quote: string, tokens: SqlToken[]): number {
+  const close = text.indexOf(quote === '[' ? ']' : '`', at + 1);
+  if (close < 0 || close - at > 80) return push(tokens, 'o', quote, at, at + 1, text);
+  return push(tokens, 'n', text.slice(at + 1, close).toLowerCase(), at, close + 1, text);
+}
+
+function readBlockComment(text: string, at: number, tokens: SqlToken[]): number {
+  const close = text.indexOf('*/', at + 2);
+  if (text[at + 2] === '!') return match(/\/\*!\d{0,6}/y, text, at); // MySQL runs what is inside
+  if (close >= 0) return close + 2; // a closed comment is a blank
+  return push(tokens, 'c', '/*', at, text.length, text);
+}
+
+function readNumber(text: string, at: number, tokens: SqlToken[]): number | null {
+  const end = match(NUMBER, text, at);
+  if (end === at) return null;
+  if (!isLetter(text.charCodeAt(end)) || match(GLUED_KEYWORD, text, end) > end) {
+    push(tokens, '1', text.slice(at, end), at, end, text);
+    return /[dDfFlL]/.test(text[end] ?? '') && match(GLUED_KEYWORD, text, end) > end && match(GLUED_KEYWORD, text, end + 1) > end + 1 ? end + 1 : end;
+  }
+  const rest = match(WORD, text, end);
+  return push(tokens, 'n', text.slice(at, rest).toLowerCase(), at, rest, text);
+}
+
+function readVariable(text: string, at: number, tokens: SqlToken[]): number | null {
+  if (text[at] !== '@' && text[at] !== ':') return null;
+  const end = match(VARIABLE, text, at);
+  return end === at ? null : push(tokens, 'v', text.slice(at, end).toLowerCase(), at, end, text);
+}
+
+function readWord(text: string, at: number, tokens: SqlToken[]): number | null {
+  let end = match(WORD, text, at);
+  if (end === at) return null;
+  let word = text.slice(at, end).toLowerCase();
+  if (word.includes('-') && /^(?:select|union|and|or|from|not|where|null|true|false)-|-(?:select|union)$/.test(word)) {
+    end = at + word.indexOf('-');
+    word = word.slice(0, word.indexOf('-'));
+  }
+  const keyword = classOfWord(word);
+  if (word.startsWith('select') && /^select(?:char|nchar|concat|count|cast)$/.test(word)) word = word.slice(6);
+  return push(tokens, CALLS.test(text.slice(end, end + 9)) ? classOfCall(word, keyword) : keyword, word, at, end, text);
+}
+
+const CALLS = /^[\s/*]{0,8}\(/;
+const CALLABLE_KEYWORDS: ReadonlySet<string> = new Set(['cast', 'convert', 'if', 'char', 'row', 'left', 'right', 'numeric', 'date', 'timestamp']);
+
+/** What a word before `(` is: a function, unless SQL gives the word a meaning of its own there. */
+function classOfCall(word: string, keyword: TokenClass): TokenClass {
+  if (keyword === 'n' || keyword === 'p') return 'f';
+  if (keyword === 'k') return CALLABLE_KEYWORDS.has(word) ? 'f' : 'k';
+  if (keyword === 'S') return word === 'replace' ? 'f' : 'S';
+  return keyword;
+}
+
+function readOperator(text: string, at: number, tokens: SqlToken[]): number {
+  const end = match(OPERATOR, text, at);
+  if (end === at) return at + 1;
+  const operator = text.slice(at, end);
+  const kind = operator === '||' || operator === '&&' ? '&' : operator === '!' || operator === '~' ? '!' : 'o';
+  return push(tokens, kind, operator, at, end, text);
+}
+
+function push(tokens: SqlToken[], kind: TokenClass, value: string, start: number, end: number, text: string): number {
+  tokens.push({ kind, text: value, start, end, open: kind === 'c' && end >= text.length });
+  return end;
+}
+
+function match(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  const found = pattern.exec(text);
+  return found === null ? at : at + found[0].length;
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 170;
+}
