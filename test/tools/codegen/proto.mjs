@@ -21,7 +21,7 @@ export function generateProto(root) {
         '--grpcLib=@grpc/grpc-js',
         '--importFileExtension=.ts',
         '-I',
-        join(root, 'proto'),
+        'proto',
         '-O',
         made,
         ...FILES,

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/config.proto
+// Original file: proto/gateway/v1/config.proto
 
 import type { Push as _gateway_v1_Push, Push__Output as _gateway_v1_Push__Output } from '../../gateway/v1/Push.ts';
 import type { Welcome as _gateway_v1_Welcome, Welcome__Output as _gateway_v1_Welcome__Output } from '../../gateway/v1/Welcome.ts';

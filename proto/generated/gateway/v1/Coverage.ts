@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/usage.proto
+// Original file: proto/gateway/v1/usage.proto
 
 import type { InspectedCarrier as _gateway_v1_InspectedCarrier, InspectedCarrier__Output as _gateway_v1_InspectedCarrier__Output } from '../../gateway/v1/InspectedCarrier.ts';
 import type { UninspectedCarrier as _gateway_v1_UninspectedCarrier, UninspectedCarrier__Output as _gateway_v1_UninspectedCarrier__Output } from '../../gateway/v1/UninspectedCarrier.ts';

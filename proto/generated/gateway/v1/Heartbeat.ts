@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/config.proto
+// Original file: proto/gateway/v1/config.proto
 
 import type { Long } from '@grpc/proto-loader';
 

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/usage.proto
+// Original file: proto/gateway/v1/usage.proto
 
 import type { Decision as _gateway_v1_Decision, Decision__Output as _gateway_v1_Decision__Output } from '../../gateway/v1/Decision.ts';
 import type { Coverage as _gateway_v1_Coverage, Coverage__Output as _gateway_v1_Coverage__Output } from '../../gateway/v1/Coverage.ts';

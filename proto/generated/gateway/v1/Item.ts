@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/resources.proto
+// Original file: proto/gateway/v1/resources.proto
 
 /**
  * A tool, prompt, resource or resource template that was approved.

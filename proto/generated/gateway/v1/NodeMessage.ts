@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/config.proto
+// Original file: proto/gateway/v1/config.proto
 
 import type { Hello as _gateway_v1_Hello, Hello__Output as _gateway_v1_Hello__Output } from '../../gateway/v1/Hello.ts';
 import type { Ack as _gateway_v1_Ack, Ack__Output as _gateway_v1_Ack__Output } from '../../gateway/v1/Ack.ts';

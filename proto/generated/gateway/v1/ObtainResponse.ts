@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/tokens.proto
+// Original file: proto/gateway/v1/tokens.proto
 
 import type { Token as _gateway_v1_Token, Token__Output as _gateway_v1_Token__Output } from '../../gateway/v1/Token.ts';
 import type { ConnectRequired as _gateway_v1_ConnectRequired, ConnectRequired__Output as _gateway_v1_ConnectRequired__Output } from '../../gateway/v1/ConnectRequired.ts';

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/config.proto
+// Original file: proto/gateway/v1/config.proto
 
 import type { Resource as _gateway_v1_Resource, Resource__Output as _gateway_v1_Resource__Output } from '../../gateway/v1/Resource.ts';
 import type { ResourceKey as _gateway_v1_ResourceKey, ResourceKey__Output as _gateway_v1_ResourceKey__Output } from '../../gateway/v1/ResourceKey.ts';

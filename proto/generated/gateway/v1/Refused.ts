@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/tokens.proto
+// Original file: proto/gateway/v1/tokens.proto
 
 /**
  * An expected no.

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/resources.proto
+// Original file: proto/gateway/v1/resources.proto
 
 /**
  * A trust boundary: a named set of servers.

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/usage.proto
+// Original file: proto/gateway/v1/usage.proto
 
 import type { Invocation as _gateway_v1_Invocation, Invocation__Output as _gateway_v1_Invocation__Output } from '../../gateway/v1/Invocation.ts';
 import type { DriftObservation as _gateway_v1_DriftObservation, DriftObservation__Output as _gateway_v1_DriftObservation__Output } from '../../gateway/v1/DriftObservation.ts';

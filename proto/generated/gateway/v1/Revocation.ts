@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/resources.proto
+// Original file: proto/gateway/v1/resources.proto
 
 import type { Long } from '@grpc/proto-loader';
 

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/resources.proto
+// Original file: proto/gateway/v1/resources.proto
 
 import type { Limits as _gateway_v1_Limits, Limits__Output as _gateway_v1_Limits__Output } from '../../gateway/v1/Limits.ts';
 

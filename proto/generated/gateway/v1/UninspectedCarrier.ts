@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/usage.proto
+// Original file: proto/gateway/v1/usage.proto
 
 /**
  * A carrier that was not inspected.

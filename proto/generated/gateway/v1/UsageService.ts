@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/gateway/v1/usage.proto
+// Original file: proto/gateway/v1/usage.proto
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
