@@ -1,13 +1,14 @@
 import type { ArgumentRole, DetectorFamily, Surface } from '../detectors/detector.ts';
 import { argumentRoles } from './argument-role.ts';
-import { collectCarriers, type Carriers, type Leaf } from './carriers.ts';
-import { phaseOf, type CompiledPolicy, type Plan, type PlannedDetector, type Target } from './compile.ts';
+import { collectCarriers, type Carriers } from './carriers.ts';
+import { phaseOf, type CompiledPolicy, type Plan, type Target } from './compile.ts';
 import { coverageOf } from './coverage.ts';
-import { joinSeams, renderDocument, type Document } from './document.ts';
+import { renderDocument, type Document } from './document.ts';
 import { judge } from './judge.ts';
 import type { Verdict } from './policy.ts';
 import { applyRedactions } from './redact.ts';
-import { newScan, scanText, type Hit, type Scan } from './scan.ts';
+import { newScan, type Hit, type Scan } from './scan.ts';
+import { scanMessage, type RoleOf } from './scan-message.ts';
 import { strictestAction } from './strictness.ts';
 
 /** A tool call as an agent made it, before anything is sent. */
@@ -73,46 +74,13 @@ export function inspectMessage(compiled: CompiledPolicy, message: InspectedMessa
   return inspect(compiled, compiled.plan(surface, message), surface, message.value, message.kind, null);
 }
 
-type RoleOf = (leaf: Leaf) => ArgumentRole | null;
-
 function inspect(compiled: CompiledPolicy, plan: Plan, surface: Surface, value: unknown, prefix: string, roleOf: RoleOf | null): Inspection {
   const { limits, clock } = compiled;
   const carriers = collectCarriers(value, prefix, limits);
   const document = renderDocument(carriers.leaves);
   const scan = newScan(clock, limits.timeMs + (document.text.length / 1024) * limits.timePerKiBMs);
-  if (roleOf === null) scanDocument(scan, plan.detectors, document, surface);
-  else {
-    scanDocument(scan, plan.detectors.filter((planned) => !ATTACKS.has(planned.detector.family)), document, surface);
-    scanArguments(scan, plan.detectors.filter((planned) => ATTACKS.has(planned.detector.family)), document, roleOf);
-  }
+  scanMessage(scan, plan, document, carriers, surface, roleOf, limits);
   return { verdict: conclude(compiled, plan, scan, document, carriers, surface, value), document, hits: scan.hits, scores: scan.scores };
-}
-
-/** Families that judge one argument by its role, where the others read the message as a whole. */
-const ATTACKS: ReadonlySet<DetectorFamily> = new Set([
-  'sql-injection',
-  'command-injection',
-  'path-traversal',
-  'ssrf',
-  'template-injection',
-  'deserialization',
-]);
-
-function scanDocument(scan: Scan, detectors: readonly PlannedDetector[], document: Document, surface: Surface): void {
-  if (detectors.length === 0) return;
-  scanText(scan, detectors, document.text, { surface, role: null }, (start, end) => [[start, end]]);
-  const seams = joinSeams(document);
-  if (seams !== null) scanText(scan, detectors, seams.text, { surface, role: null, layer: 'joined' }, (start, end) => seams.pieces.toSource(start, end));
-}
-
-function scanArguments(scan: Scan, detectors: readonly PlannedDetector[], document: Document, roleOf: RoleOf): void {
-  if (detectors.length === 0) return;
-  document.leaves.forEach((leaf, index) => {
-    const role = roleOf(leaf);
-    if (role === null) return;
-    const at = document.starts[index]!;
-    scanText(scan, detectors, leaf.text, { surface: 'tool-arguments', role }, (start, end) => [[at + start, at + end]]);
-  });
 }
 
 function conclude(compiled: CompiledPolicy, plan: Plan, scan: Scan, document: Document, carriers: Carriers, surface: Surface, value: unknown): Verdict {

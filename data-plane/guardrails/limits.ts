@@ -14,7 +14,7 @@ export interface Limits {
   readonly maxDecodeDepth: number;
   /** All decoded and normalised views of one message together, as a multiple of its own text. */
   readonly maxViewRatio: number;
-  /** Views of one message. */
+  /** Views of one text: of a message, or of one argument. */
   readonly maxViews: number;
   /** What a compressed run may unpack to. */
   readonly maxUnpackedBytes: number;

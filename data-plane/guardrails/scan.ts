@@ -25,12 +25,20 @@ export interface Scan {
   readonly answered: Set<string>;
   readonly clock: () => number;
   readonly deadline: number;
-  readonly seen: Set<string>;
+  /** Kept hits by detector. */
+  readonly kept: Map<string, Extent[]>;
+}
+
+/** Where a kept hit begins and ends in the document, and how sure it is. */
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
 }
 
 /** A scan that may run until `budgetMs` from now. */
 export function newScan(clock: () => number, budgetMs: number): Scan {
-  return { hits: [], failures: new Map(), scores: new Map(), answered: new Set(), clock, deadline: clock() + budgetMs, seen: new Set() };
+  return { hits: [], failures: new Map(), scores: new Map(), answered: new Set(), clock, deadline: clock() + budgetMs, kept: new Map() };
 }
 
 /** Where a span of the text being scanned lies in the document. */
@@ -72,13 +80,40 @@ function isAskedFor(planned: PlannedDetector, confidence: number): boolean {
   return false;
 }
 
-/** Keeps a hit once, however many views show it. */
+/** Keeps a hit unless one of the same detector over the same place is already known and at least as sure, from another view. */
 function keep(scan: Scan, planned: PlannedDetector, ranges: [number, number][], confidence: number, label: string | null): void {
   const first = ranges[0];
   const last = ranges[ranges.length - 1];
   if (first === undefined || last === undefined) return;
-  const key = `${planned.detector.id}:${first[0]}:${last[1]}`;
-  if (scan.seen.has(key)) return;
-  scan.seen.add(key);
+  const extent = { start: first[0], end: Math.max(first[1], last[1]), confidence };
+  const kept = scan.kept.get(planned.detector.id);
+  if (kept === undefined) scan.kept.set(planned.detector.id, [extent]);
+  else {
+    if (isKnown(kept, extent)) return;
+    kept.push(extent);
+  }
   scan.hits.push({ planned, ranges, confidence, label });
+}
+
+const MAX_COMPARED = 64;
+
+/** Compares with hits nearby: with all of a few, with the closest and the latest of many. */
+function isKnown(kept: readonly Extent[], extent: Extent): boolean {
+  if (kept.length > MAX_COMPARED) {
+    // Hits of the text as sent come first and in order, so a binary search lands beside the one that could cover this.
+    let low = 0;
+    let high = kept.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (kept[middle]!.end <= extent.start) low = middle + 1;
+      else high = middle;
+    }
+    if (covers(kept[low]!, extent)) return true;
+  }
+  for (let i = Math.max(0, kept.length - MAX_COMPARED); i < kept.length; i++) if (covers(kept[i]!, extent)) return true;
+  return false;
+}
+
+function covers(known: Extent, extent: Extent): boolean {
+  return known.start < extent.end && extent.start < known.end && known.confidence >= extent.confidence;
 }

@@ -1,0 +1,54 @@
+import { LOOK_ALIKES, SMALL_CAPITALS } from './look-alikes.ts';
+
+/**
+ * How a character beyond ASCII is shown in the folded view.
+ *
+ * `kind`: `plain` as it is; `invisible` dropped; `fold` a compatibility form of ASCII; `alike` looks like an ASCII letter;
+ *   `accent` an ASCII letter with marks; `mark` a combining mark.
+ */
+export interface CodePointForm {
+  readonly kind: 'plain' | 'invisible' | 'fold' | 'alike' | 'accent' | 'mark';
+  readonly replacement: string;
+}
+
+const PLAIN: CodePointForm = { kind: 'plain', replacement: '' };
+const INVISIBLE: CodePointForm = { kind: 'invisible', replacement: '' };
+const MARK: CodePointForm = { kind: 'mark', replacement: '' };
+
+// Default-ignorable and format characters, blank letters, and controls for direction and shaping.
+const INVISIBLES = /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]$/u;
+
+const forms = new Map<number, CodePointForm>();
+const MAX_FORMS = 8192;
+
+/** The form of a code point; worked out once for each that is met. */
+export function formOf(codePoint: number): CodePointForm {
+  if ((codePoint >= 0x3165 && codePoint < 0xa4d0) || (codePoint >= 0xac00 && codePoint < 0xd800)) return PLAIN; // Han, Yi, Hangul
+  const known = forms.get(codePoint);
+  if (known !== undefined) return known;
+  const form = workOut(codePoint);
+  if (forms.size < MAX_FORMS) forms.set(codePoint, form);
+  return form;
+}
+
+function workOut(codePoint: number): CodePointForm {
+  const character = String.fromCodePoint(codePoint);
+  if (INVISIBLES.test(character)) return INVISIBLE;
+  if (/^\p{Mn}$/u.test(character)) return codePoint <= 0x036f || (codePoint >= 0x1ab0 && codePoint <= 0x20f0) ? MARK : PLAIN;
+  const alike = LOOK_ALIKES.get(codePoint);
+  if (alike !== undefined) return { kind: SMALL_CAPITALS.has(codePoint) ? 'fold' : 'alike', replacement: alike };
+  const enclosed = enclosedLetter(codePoint);
+  if (enclosed !== null) return { kind: 'fold', replacement: enclosed };
+  const composed = character.normalize('NFKC');
+  if (composed !== character && /^[\x20-\x7e]{1,4}$/.test(composed)) {
+    return /[A-Za-z0-9]/.test(composed) || codePoint >= 0xff00 ? { kind: 'fold', replacement: composed } : PLAIN;
+  }
+  const base = character.normalize('NFD').replace(/\p{Mn}/gu, '');
+  return /^[A-Za-z]$/.test(base) && base !== character ? { kind: 'accent', replacement: base } : PLAIN;
+}
+
+/** Letters in boxes and circles that NFKC leaves alone. */
+function enclosedLetter(codePoint: number): string | null {
+  for (const first of [0x1f150, 0x1f170]) if (codePoint >= first && codePoint < first + 26) return String.fromCharCode(65 + codePoint - first);
+  return null;
+}
