@@ -55,22 +55,9 @@ export function bodyHash(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-/**
- * What may stand for a kind or an id: printable ASCII without spaces, so that digest lines have one reading and
- * sorting by UTF-16 units is sorting by bytes.
- */
+/** What may stand for a kind or an id: printable ASCII without spaces, so that digest lines have one reading. */
 export function isPlainKey(text: string): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(text);
-}
-
-/**
- * Compares resources as the digest orders them: by kind, then id.
- *
- * Shape: both must be plain keys.
- */
-export function compareKeys(a: { readonly kind: string; readonly id: string }, b: { readonly kind: string; readonly id: string }): number {
-  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
-  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
 }
 
 /** What a signature of a push is over. */

@@ -90,15 +90,15 @@ export function applicationResource(row: typeof applications.$inferSelect): Conf
   });
 }
 
-/** A key; null for a revoked one. */
-export function applicationKeyResource(row: typeof applicationKeys.$inferSelect): ConfigResource | null {
-  if (row.revokedAt !== null) return null;
+/** A key. Revoked ones too: nodes refuse them and know whose they were. */
+export function applicationKeyResource(row: typeof applicationKeys.$inferSelect): ConfigResource {
   return configResource('ApplicationKey', {
     id: row.id,
     applicationId: row.applicationId,
     hash: row.hash,
     expiresAtMs: row.expiresAt?.getTime() ?? 0,
     maySpeakForUsers: row.maySpeakForUsers,
+    revoked: row.revokedAt !== null,
   });
 }
 

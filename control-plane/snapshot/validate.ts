@@ -1,36 +1,19 @@
 import { decodeResource, isPlainKey } from '../../proto/codec.ts';
-import type { ResourceRef } from '../../proto/references.ts';
-import { resourceKey, type Config, type ConfigResource } from './version.ts';
-
-/** A reference to something the config does not hold. */
-export interface DanglingReference {
-  readonly from: ConfigResource;
-  readonly to: ResourceRef;
-}
-
-/** Every reference that leads nowhere. A config is pushed only when there is none. Cost: linear, a millisecond for 10,000 resources. */
-export function danglingReferences(config: Config): DanglingReference[] {
-  const dangling: DanglingReference[] = [];
-  for (const from of config.sorted) {
-    for (const to of from.references) {
-      if (!config.byKey.has(resourceKey(to))) dangling.push({ from, to });
-    }
-  }
-  return dangling;
-}
+import { danglingReferences } from '../../proto/dangling.ts';
+import type { Config, ConfigResource } from './version.ts';
 
 /** Most problems that are worth telling at once. */
 const MAX_PROBLEMS = 20;
 
 /**
- * What is wrong with a config beside its references, looking only at `changed` resources where one alone can be wrong.
+ * What is wrong with a config, given which resources changed since one that had nothing wrong.
  *
  * Returns: sentences for operators, at most 20; none when a node can apply it.
  */
 export function problemsOf(config: Config, changed: readonly string[]): string[] {
-  const problems = danglingReferences(config).map(({ from, to }) => `${from.kind} ${from.id} refers to ${to.kind} ${to.id}, which does not exist`);
+  const problems = danglingReferences(config.resources, changed).map(({ from, to }) => `${from.kind} ${from.id} refers to ${to.kind} ${to.id}, which does not exist`);
   for (const key of changed) {
-    const resource = config.byKey.get(key);
+    const resource = config.resources.get(key);
     if (resource !== undefined) problems.push(...problemsOfOne(resource));
   }
   if (changed.some((key) => key.startsWith('Registry ') || key.startsWith('Server '))) problems.push(...sharedNames(config));
@@ -48,7 +31,7 @@ function problemsOfOne({ kind, id, body }: ConfigResource): string[] {
 function sharedNames(config: Config): string[] {
   const seen = new Map<string, string>();
   const problems: string[] = [];
-  for (const { kind, id, body } of config.sorted) {
+  for (const { kind, id, body } of config.resources.values()) {
     if (kind !== 'Registry' && kind !== 'Server') continue;
     const { name } = decodeResource(kind, body);
     const scope = kind === 'Registry' ? 'Registry' : `Server of ${decodeResource('Server', body).registryId}`;

@@ -63,7 +63,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
   function advance(stream: OpenStream): void {
     const newest = publisher.current();
     if (newest === null || stream.state.sent !== null) return;
-    const next = nextPush(stream.state, { version: newest.config.version.toString(), digest: newest.config.digest });
+    const next = nextPush(stream.state, { version: newest.config.version.toString(), digest: newest.config.resources.digest });
     if (next.kind === 'nothing') return;
     if (next.kind === 'delta' && BigInt(next.from.version) > newest.config.version) return catchUp(stream, BigInt(next.from.version));
     const push = (next.kind === 'delta' ? newest.pushes.delta(next.from) : null) ?? wholePush(stream, newest.pushes.whole);

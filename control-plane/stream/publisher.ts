@@ -2,11 +2,13 @@ import { sql as text } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import type { Log } from '../../data-plane/lib/log.ts';
 import { RESOURCE_KINDS, isResourceKind, type ResourceKind } from '../../proto/codec.ts';
+import { danglingReferences } from '../../proto/dangling.ts';
+import { resourceKey } from '../../proto/resource-set.ts';
 import { CONFIG_CHANNEL } from '../snapshot/changes.ts';
 import { createHistory } from '../snapshot/history.ts';
 import type { ConfigTransaction, ReadResources } from '../snapshot/rows.ts';
-import { danglingReferences, problemsOf } from '../snapshot/validate.ts';
-import { EMPTY_CONFIG, nextConfig, resourceKey, type Config, type ConfigResource } from '../snapshot/version.ts';
+import { problemsOf } from '../snapshot/validate.ts';
+import { EMPTY_CONFIG, nextConfig, type Config, type ConfigResource } from '../snapshot/version.ts';
 import { createPushEncoder, type PushEncoder, type SignPush } from './push.ts';
 
 /** Follows the database and holds the newest config that nodes can apply. */
@@ -96,7 +98,7 @@ export function createPublisher({ database, read, log, sign = null, pollMs = POL
   async function readChanged(tx: ConfigTransaction, version: bigint, changes: readonly { kind: string; id: string }[]) {
     const first = await readSome(tx, held, version, changes);
     // A row that went with its parent, or a parent nobody named: reading both again settles which it is.
-    const dangling = danglingReferences(first.config);
+    const dangling = danglingReferences(first.config.resources, first.changed);
     if (dangling.length === 0) return { ...first, isWhole: false };
     const again = await readSome(tx, first.config, version, dangling.flatMap(({ from, to }) => [from, to]));
     return { config: again.config, changed: [...first.changed, ...again.changed], isWhole: false };
@@ -134,8 +136,8 @@ export function createPublisher({ database, read, log, sign = null, pollMs = POL
       return;
     }
     blocked = null;
-    if (!isWhole) history.note(config.version, [...pendingChanged], config.digest);
-    else history.note(config.version, [], config.digest);
+    if (!isWhole) history.note(config.version, [...pendingChanged], config.resources.digest);
+    else history.note(config.version, [], config.resources.digest);
     pendingChanged = new Set();
     current = { config, pushes: createPushEncoder(config, history, sign, Date.now()) };
     for (const listener of listeners) listener();

@@ -41,15 +41,15 @@ export function createPushEncoder(config: Config, history: History, sign: SignPu
     const nonce = `${version}.${randomBytes(6).toString('hex')}`;
     const upserts = [];
     const removals = [];
-    if (keys === null) upserts.push(...config.sorted.map(({ kind, id, body }) => ({ kind, id, body })));
+    if (keys === null) upserts.push(...Array.from(config.resources.values(), ({ kind, id, body }) => ({ kind, id, body })));
     for (const key of keys ?? []) {
-      const resource = config.byKey.get(key);
+      const resource = config.resources.get(key);
       if (resource !== undefined) upserts.push({ kind: resource.kind, id: resource.id, body: resource.body });
       else removals.push({ kind: key.slice(0, key.indexOf(' ')), id: key.slice(key.indexOf(' ') + 1) });
     }
-    const signature = sign?.(signedText(version, baseVersion, config.digest)) ?? Buffer.alloc(0);
-    const push = { nonce, version, baseVersion, digest: config.digest, upserts, removals, signature, builtAtMs: nowMs };
-    return { nonce, version, digest: config.digest, isWhole: keys === null, bytes: messageType('ControlMessage').serialize({ push }) };
+    const signature = sign?.(signedText(version, baseVersion, config.resources.digest)) ?? Buffer.alloc(0);
+    const push = { nonce, version, baseVersion, digest: config.resources.digest, upserts, removals, signature, builtAtMs: nowMs };
+    return { nonce, version, digest: config.resources.digest, isWhole: keys === null, bytes: messageType('ControlMessage').serialize({ push }) };
   };
   const once = (key: string, make: () => EncodedPush | null): EncodedPush | null => {
     const found = kept.get(key);

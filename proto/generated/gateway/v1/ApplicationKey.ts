@@ -20,6 +20,10 @@ export interface ApplicationKey {
    * May say in X-Portcullis-User for whom it acts.
    */
   'maySpeakForUsers'?: (boolean);
+  /**
+   * Refused, but still known, so that a refusal can be put down to its holder.
+   */
+  'revoked'?: (boolean);
 }
 
 /**
@@ -40,4 +44,8 @@ export interface ApplicationKey__Output {
    * May say in X-Portcullis-User for whom it acts.
    */
   'maySpeakForUsers': (boolean);
+  /**
+   * Refused, but still known, so that a refusal can be put down to its holder.
+   */
+  'revoked': (boolean);
 }

@@ -22,7 +22,10 @@ export interface Push {
   'baseVersion'?: (string);
   /**
    * Digest over all resources after this push; a node that computes another one must refuse.
-   * SHA-256, lower-case hex, over the lines "kind id sha256(body)\n" sorted by kind, then id, in UTF-8 byte order.
+   * Every resource has a line "kind id sha256(body)\n", the hash in lower-case hex. Lines are put into 256 buckets by the
+   * lowest eight bits of the 32-bit FNV-1a hash of "kind id". A bucket's digest is SHA-256 over its lines in byte order;
+   * this digest is SHA-256 over the 256 bucket digests in order, lower-case hex. Kinds and ids are printable ASCII
+   * without spaces. So a change costs the buckets it touches, not the whole config.
    */
   'digest'?: (string);
   /**
@@ -61,7 +64,10 @@ export interface Push__Output {
   'baseVersion': (string);
   /**
    * Digest over all resources after this push; a node that computes another one must refuse.
-   * SHA-256, lower-case hex, over the lines "kind id sha256(body)\n" sorted by kind, then id, in UTF-8 byte order.
+   * Every resource has a line "kind id sha256(body)\n", the hash in lower-case hex. Lines are put into 256 buckets by the
+   * lowest eight bits of the 32-bit FNV-1a hash of "kind id". A bucket's digest is SHA-256 over its lines in byte order;
+   * this digest is SHA-256 over the 256 bucket digests in order, lower-case hex. Kinds and ids are printable ASCII
+   * without spaces. So a change costs the buckets it touches, not the whole config.
    */
   'digest': (string);
   /**
