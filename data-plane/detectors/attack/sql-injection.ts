@@ -47,16 +47,18 @@ function queryOf(url: string): string {
   return query < 0 ? '' : decodePercent(url.slice(query + 1)).replace(/\+/g, ' ').replace(/(?:^|&)[\w.[\]-]{1,40}=/g, ' ');
 }
 
-function best(text: string): number {
-  let strongest: SqlEvidence = weighSql(tokeniseSql(text, ''), '');
+function best(original: string): number {
+  const text = original.replace(TYPOGRAPHIC_QUOTES, "'");
+  let strongest: SqlEvidence = weighSql(text, tokeniseSql(text, ''), '');
   for (const quote of QUOTES) {
     if (!text.includes(quote)) continue;
-    const evidence = weighSql(tokeniseSql(text, quote), quote);
+    const evidence = weighSql(text, tokeniseSql(text, quote), quote);
     if (evidence.strength > strongest.strength) strongest = evidence;
   }
   return confidenceOf(strongest.strength);
 }
 
+const TYPOGRAPHIC_QUOTES = /[\u2018\u2019\u2032\u02bc\uff07]/g;
 const QUOTES: readonly Exclude<SqlContext, ''>[] = ["'", '"', '`'];
 
 /** Strength 1 is the point where an attack is likelier than not by far. */

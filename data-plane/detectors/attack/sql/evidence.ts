@@ -13,6 +13,7 @@ export interface SqlEvidence {
 
 /** What a feature looks at. */
 interface View {
+  readonly text: string;
   readonly tokens: readonly SqlToken[];
   /** The classes of the tokens as one string. */
   readonly shape: string;
@@ -29,13 +30,12 @@ interface Feature {
 }
 
 /** Weighs the evidence in tokens that were read in `context`. */
-export function weighSql(tokens: readonly SqlToken[], context: SqlContext): SqlEvidence {
+export function weighSql(text: string, tokens: readonly SqlToken[], context: SqlContext): SqlEvidence {
   const shape = tokens.map((token) => token.kind).join('');
   const breaks = context !== '' && BREAK.test(shape) && !(tokens[0]?.open ?? true);
   if (context !== '' && !breaks) return NOTHING;
-  const last = tokens[tokens.length - 1];
-  const endsInComment = last !== undefined && last.kind === 'c';
-  const view: View = { tokens, shape, context, breaks, endsInComment };
+  const endsInComment = isClosing(tokens[tokens.length - 1], text);
+  const view: View = { text, tokens, shape, context, breaks, endsInComment };
   let strength = 0;
   let best = 0;
   let reason = 'none';
@@ -52,9 +52,18 @@ export function weighSql(tokens: readonly SqlToken[], context: SqlContext): SqlE
   return { strength: strength - prose(view), reason };
 }
 
+/** A comment that cuts off the rest of a statement: nothing or next to nothing is in it. */
+function isClosing(last: SqlToken | undefined, text: string): boolean {
+  if (last === undefined || last.kind !== 'c' || !last.open) return false;
+  const inside = text.slice(last.start + last.text.length, last.end);
+  if (last.text === '#') return /^\W{0,4}$/.test(inside);
+  if (last.text === '/*') return inside.length <= 24;
+  return inside.length <= 40 && !/^[A-Za-z]/.test(inside) && (inside.match(/[A-Za-z0-9]+/g) ?? []).length <= 3;
+}
+
 const NOTHING: SqlEvidence = { strength: 0, reason: 'none' };
 /** After the literal: closing brackets, then an operator, a clause, a statement, an end or another literal's start. */
-const BREAK = /^s(?:[)]*(?:[&oUBHLWI;c,!]|[SEFk](?=[^p])|\(+E)|[)]+$)/;
+const BREAK = /^s(?:[)]*(?:[&oqUBHLWI;c,!]|[SEFk](?=[^p])|\(+E)|[)]+$)/;
 
 /** How much the text reads like English: plain words, and bare words beside each other. */
 function prose({ shape, tokens }: View): number {
@@ -65,10 +74,11 @@ function prose({ shape, tokens }: View): number {
 }
 
 const COMPARABLE = '[1stvn]';
-const TAUTOLOGY = /[&WH](?:!|\()*([1s]|t)\)*o!*\(*([1st])/;
+const TAUTOLOGY = /&[!(o]*[1st]\)*[q!]+[!(o]*[1st]/;
+const WHERE_TAUTOLOGY = /[WH][!(o]*[1st]\)*[q!]+[!(o]*[1st]/;
 const FUNCTION_COMPARED = /&[!(]*f\(/;
-const TRUTH = /&[!(]*[1ts][)]*(?:[c;&]|L|$)/;
-const COMPARED_NAMES = /[&][!(]*[nv]\)*o[o!]*\(*[1snvft(]/;
+const TRUTH = /[&H][!(o]*[1t][)]*(?:[c;&]|L|$)|&[!(]*s[)]*[c;]/;
+const COMPARED_NAMES = /[&][!(k]*[nv]\)*[q!]+\(*o*[1snvft(]/;
 
 const FEATURES: readonly Feature[] = [
   {
@@ -83,24 +93,21 @@ const FEATURES: readonly Feature[] = [
   },
   {
     name: 'tautology',
-    weigh: ({ shape, breaks, endsInComment }) => {
-      const found = TAUTOLOGY.exec(shape);
-      if (found === null) return 0;
-      return found[0][0] === '&' || breaks || endsInComment ? 1.4 : 0.3;
-    },
+    weigh: ({ shape, breaks, endsInComment }) => (TAUTOLOGY.test(shape) ? 1.4 : WHERE_TAUTOLOGY.test(shape) ? (breaks || endsInComment ? 1.2 : 0.3) : 0),
   },
   { name: 'truth', weigh: ({ shape, breaks, endsInComment }) => (TRUTH.test(shape) && (breaks || endsInComment) && !TAUTOLOGY.test(shape) ? (endsInComment ? 1 : 0.6) : 0) },
   { name: 'compared-call', weigh: ({ shape, tokens }) => (FUNCTION_COMPARED.test(shape) && tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)) ? 1.2 : 0) },
   { name: 'compared-name', weigh: ({ shape, breaks, endsInComment }) => (COMPARED_NAMES.test(shape) ? (breaks ? 0.7 : endsInComment ? 0.8 : 0.2) : 0) },
   {
     name: 'sub-select',
-    weigh: ({ shape }) => (/\([(k]*E[(k!o]*(?:[1stv]|f\()/.test(shape) || /\(E[^;]{1,60}F/.test(shape) || /(?:[&o,]|^s[&o])\(*E/.test(shape) ? 1.3 : 0),
+    weigh: ({ shape }) => (/\([(k]*E[(k!o]*(?:[1stv]|f\()/.test(shape) || /\(E[^;]{1,60}F/.test(shape) || /(?:[&oq,]|^s[&oq])\(*E/.test(shape) ? 1.3 : 0),
   },
   {
     name: 'stacked-statement',
     weigh: ({ shape, tokens, endsInComment }) => {
       for (let at = shape.indexOf(';'); at >= 0; at = shape.indexOf(';', at + 1)) {
         if (isStatement(tokens, at + 1)) return 1.7;
+        if (endsInComment && /^;Sn+c$/.test(shape.slice(at))) return 1.2;
       }
       return /;c/.test(shape) && endsInComment && /[s)1];/.test(shape) ? 0.6 : 0;
     },
@@ -108,20 +115,21 @@ const FEATURES: readonly Feature[] = [
   {
     name: 'statement',
     weigh: ({ shape, tokens, context }) => {
-      const start = shape.search(/[^(c]/);
+      const start = shape.search(/[^(c1o)]/);
       if (start < 0 || (context !== '' && start === 0)) return context !== '' && isStatement(tokens, 1) && /^s[SE]/.test(shape) ? 1 : 0;
       if (!isStatement(tokens, start)) return 0;
-      return /[1sv*o;cf]|\(/.test(shape.slice(start + 1)) || tokens.some((token) => token.text === '*') ? 1.1 : 0.4;
+      return /[1svoq;cf]|\(/.test(shape.slice(start + 1)) || tokens.some((token) => token.text === '*') ? 1.1 : 0.4;
     },
   },
   {
     name: 'clause',
     weigh: ({ shape, breaks, endsInComment, tokens }) => {
-      const found = /(?:B(?:k)|H|L)[(!]*(?:[1vs](?:\)*(?:,|o)\(*[1vsf])*|f\()/.exec(shape);
+      const found = /(?:B(?:k)|H|L)[(!]*(?:[1vs](?:\)*[,oq]\(*[1vsf])*|f\()/.exec(shape);
       if (found === null) return 0;
       const whole = found.index <= 1 && found[0].length >= shape.length - found.index - 1;
       const grouped = shape[found.index] === 'B' || shape[found.index] === 'H';
       if (endsInComment || breaks) return grouped ? 1.2 : 0.5;
+      if (/H\(*[1st]\)*(?:[q&c;]|$)/.test(shape)) return 1;
       return whole && grouped && tokens.length >= 3 ? 1 : 0.2;
     },
   },
@@ -137,26 +145,41 @@ const FEATURES: readonly Feature[] = [
       const last = tokens[tokens.length - 1];
       if (!endsInComment || last === undefined) return 0;
       const before = tokens[tokens.length - 2];
-      if (last.text === '#' && before !== undefined && before.end < last.start && context !== '' && /\w+\s+\w+/.test(tokens[0]?.text ?? '')) return 0;
+      if (last.text === '#' && context !== '' && /\w+\s+\w+/.test(tokens[0]?.text ?? '')) return 0;
       if (breaks && /^s[);]*c$/.test(shape)) return /\s\S+\s/.test(tokens[0]?.text ?? '') ? 0.3 : 0.8;
-      return before !== undefined && (context !== '' || /[1s)t]/.test(before.kind)) && /[&oUESBHWF]/.test(shape) ? 0.5 : 0;
+      return before !== undefined && (context !== '' || /[1s)t]/.test(before.kind) || /&[^&]{1,5}c$/.test(shape)) && /[&UESBHWF]/.test(shape) ? 0.5 : 0;
     },
   },
   {
     name: 'spliced-literal',
-    weigh: ({ shape, tokens, breaks }) => {
+    weigh: ({ text, context, shape, tokens, breaks }) => {
       if (!breaks) return 0;
       const last = tokens[tokens.length - 1];
       if (last === undefined || last.kind !== 's' || !last.open || /\s/.test(last.text.trim()) || last.text.length > 24) return 0;
-      if (/\s\S+\s/.test(tokens[0]?.text ?? '')) return 0;
-      if (/^s[&o!]+s$/.test(shape)) return 0.9;
-      return /^s[o&][o!(]*[1nvtsf].*[o&][o!(]*s$/.test(shape) ? 0.9 : 0;
+      if (/\s\S+\s/.test(tokens[0]?.text ?? '') || text[last.start] !== context) return 0;
+      if (/^s[&oq!]+s$/.test(shape)) return context === "'" || /^(?:\|\||\+|=)$/.test(tokens[1]?.text ?? '') ? 0.9 : 0;
+      return /^s[oq&][oq!(]*[1nvtsfk].*[oq&][oq!(]*s$/.test(shape) ? 0.9 : 0;
     },
   },
   { name: 'bracketed-literal', weigh: ({ shape, breaks }) => (breaks && /^s\)+[&]\(+s/.test(shape) ? 0.8 : 0) },
-  { name: 'arithmetic-call', weigh: ({ shape, tokens }) => (new RegExp(`^\\(*${COMPARABLE}\\)*[o&]\\(*f\\(`).test(shape) && tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)) ? 0.7 : 0) },
+  { name: 'arithmetic-call', weigh: ({ shape, tokens }) => (new RegExp(`^\\(*${COMPARABLE}\\)*[oq&]\\(*f\\(`).test(shape) && tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)) ? 0.7 : 0) },
+  { name: 'bracketed-comment', weigh: ({ shape, endsInComment }) => (endsInComment && /^\([1svtfkoq&!E()]+\)c$/.test(shape) ? 1 : 0) },
+  { name: 'session-call', weigh: ({ shape, tokens }) => sessionCalls(shape, tokens) },
   { name: 'case-when', weigh: ({ tokens }) => (tokens.some((token, i) => token.text === 'when' && tokens[i - 1] !== undefined && /case|^[\w]+$/.test(tokens[i - 1]?.text ?? '') && tokens.slice(i + 1).some((later) => later.text === 'then')) ? 0.7 : 0) },
 ];
+
+const SESSION: ReadonlySet<string> = new Set(['version', 'database', 'schema', 'user', 'current_user', 'system_user', 'session_user', 'current_database']);
+
+/** `version()`, `database()`: what a server says about itself, asked for inside another call or compared. */
+function sessionCalls(shape: string, tokens: readonly SqlToken[]): number {
+  let weight = 0;
+  for (let i = 0; i < tokens.length - 2; i++) {
+    if (!SESSION.has(tokens[i]?.text ?? '') || shape.slice(i, i + 3) !== 'f()') continue;
+    const inside = i >= 2 && tokens[i - 1]?.kind === '(' && TELLING_FUNCTIONS.has(tokens[i - 2]?.text ?? '');
+    weight += inside ? 1.1 : shape[i - 1] === 'q' || shape[i + 3] === 'q' ? 0.55 : 0.2;
+  }
+  return Math.min(1.3, weight);
+}
 
 function isAlarming(token: SqlToken, next: SqlToken | undefined): boolean {
   if (!ALARMING_FUNCTIONS.has(token.text) && !/(?:^|\.)(?:xp_cmdshell|xp_dirtree|sp_configure|sp_addsrvrolemember|sp_oacreate|xp_regread)$/.test(token.text)) return false;
@@ -239,7 +262,9 @@ function isProjection(tokens: readonly SqlToken[], from: number): boolean {
     .map((token) => (token.text === '*' ? '1' : token.kind))
     .join('');
   if (/^[k!(o]*(?:[1vt]|f\()/.test(shape)) return !/^1[np][np]/.test(shape);
-  if (/^k*s(?:$|[,Fk;cI)])/.test(shape)) return true;
-  if (/^[k(]*n(?:kn|n(?=,|F))?(?:,[k(]*(?:[1nsv]|f\([^F]{0,40}\))(?:kn)?){0,30}F[(]*[nsE(]/.test(shape)) return !/F\(*[n]?p/.test(shape) && !/^[k(]*nF[n]$/.test(shape);
-  return /^\(+E/.test(shape) || /^n+o[^F]{0,30}F/.test(shape);
+  if (/^k*s(?:[,Fk;cI)])/.test(shape)) return true;
+  const clause = shape.indexOf('F');
+  if (clause > 0 && /[,(1sv]/.test(shape.slice(0, clause)) && !/[np][np]|p/.test(shape.slice(0, clause).replace(/kn/g, '')) && /^F\(*[nsE]/.test(shape.slice(clause))) return true;
+  if (/^[k(]*n(?:kn)?F[(]*[nsE(]/.test(shape)) return !/F\(*[n]?p/.test(shape) && !/^[k(]*nF[n]$/.test(shape);
+  return /^\(+E/.test(shape) || /^n+[oq][^F]{0,30}F/.test(shape);
 }

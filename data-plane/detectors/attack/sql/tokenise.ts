@@ -18,12 +18,12 @@ export type SqlContext = '' | "'" | '"' | '`';
 
 const MAX_TOKENS = 240;
 const BLANK = /[\s\u00a0{}]+/y;
-const WORD = /[A-Za-z_$\u00aa-\uffff][\w$.\u00aa-\uffff]*(?:-[A-Za-z\u00aa-\uffff]+)*/y;
+const WORD = /[A-Za-z_$\u00aa-\u1fff\u2c00-\uffff][\w$.\u00aa-\u1fff\u2c00-\uffff]*(?:-[A-Za-z\u00aa-\u1fff\u2c00-\uffff]+)*/y;
 const NUMBER = /0[xX][0-9a-fA-F]+|0[bB][01]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const GLUED_KEYWORD = /[dDfFlL]?(?:union|or|and|select|order|group|having|xor|limit|div|like|where|into|procedure|from)(?![A-Za-z0-9])/iy;
 const VARIABLE = /@{1,2}[\w$.]*(?:`[^`]*`)?|:[A-Za-z_]\w*/y;
 const OPERATOR = /\|\||&&|<=>|<>|!=|<=|>=|:=|==|!<|!>|[-=<>+*/%&|^~!]/y;
-const DASHES = /[-\u2010-\u2015\u2212]{2}|[\u2013\u2014](?=\s*$)/y;
+const DASHES = /[-\u2010-\u2015\u2212]{2}|[\u2013\u2014](?=\s{0,20}$)/y;
 
 /**
  * The tokens of a text, at most 240.
@@ -66,7 +66,7 @@ function readString(text: string, from: number, quote: string, tokens: SqlToken[
   while (at < text.length) {
     const char = text[at];
     if (char === '\\' && at + 1 < text.length && (text[at + 1] === quote || text[at + 1] === '\\') && start !== from) at += 2;
-    else if (char === quote && text[at + 1] === quote && start !== from && at + 2 < text.length) at += 2;
+    else if (char === quote && text[at + 1] === quote && at + 2 < text.length) at += 2;
     else if (char === quote) break;
     else at++;
   }
@@ -121,12 +121,15 @@ function readWord(text: string, at: number, tokens: SqlToken[]): number | null {
     word = word.slice(0, word.indexOf('-'));
   }
   const keyword = classOfWord(word);
-  if (word.startsWith('select') && /^select(?:char|nchar|concat|count|cast)$/.test(word)) word = word.slice(6);
+  if (/^select(?:char|nchar|concat|count|cast)$/.test(word)) {
+    push(tokens, 'E', 'select', at, at + 6, text);
+    word = word.slice(6);
+  }
   return push(tokens, CALLS.test(text.slice(end, end + 9)) ? classOfCall(word, keyword) : keyword, word, at, end, text);
 }
 
 const CALLS = /^[\s/*]{0,8}\(/;
-const CALLABLE_KEYWORDS: ReadonlySet<string> = new Set(['cast', 'convert', 'if', 'char', 'row', 'left', 'right', 'numeric', 'date', 'timestamp']);
+const CALLABLE_KEYWORDS: ReadonlySet<string> = new Set(['cast', 'convert', 'if', 'char', 'row', 'left', 'right', 'numeric', 'date', 'timestamp', 'user', 'database', 'schema']);
 
 /** What a word before `(` is: a function, unless SQL gives the word a meaning of its own there. */
 function classOfCall(word: string, keyword: TokenClass): TokenClass {
@@ -140,7 +143,7 @@ function readOperator(text: string, at: number, tokens: SqlToken[]): number {
   const end = match(OPERATOR, text, at);
   if (end === at) return at + 1;
   const operator = text.slice(at, end);
-  const kind = operator === '||' || operator === '&&' ? '&' : operator === '!' || operator === '~' ? '!' : 'o';
+  const kind = operator === '||' || operator === '&&' ? '&' : operator === '!' || operator === '~' ? '!' : /^[=<>!]/.test(operator) ? 'q' : 'o';
   return push(tokens, kind, operator, at, end, text);
 }
 
@@ -161,5 +164,5 @@ function lineEnd(text: string, at: number): number {
 }
 
 function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 170;
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code > 170 && (code < 0x2000 || code > 0x2bff));
 }

@@ -5,16 +5,17 @@
 /**
  * Classes of token, one letter each, so that a list of tokens is a short string to match patterns on.
  *
- * `s` string, `1` number, `n` bare word, `v` variable, `t` true, false or null, `f` function name, `&` and, or, xor, `o` operator or
- * comparison, `!` not, `U` union, `E` select, `S` another statement, `F` from, `W` where, `B` order or group by, `H` having, `L` limit,
+ * `s` string, `1` number, `n` bare word, `v` variable, `t` true, false or null, `f` function name, `&` and, or, xor, `q` comparison,
+ * `o` other operator, `!` not, `U` union, `E` select, `S` another statement, `F` from, `W` where, `B` order or group by, `H` having, `L` limit,
  * `I` into, `k` another keyword, `p` a word of plain English, `c` comment, and `( ) , ;` as they are.
  */
-export type TokenClass = 's' | '1' | 'n' | 'v' | 't' | 'f' | '&' | 'o' | '!' | 'U' | 'E' | 'S' | 'F' | 'W' | 'B' | 'H' | 'L' | 'I' | 'k' | 'p' | 'c' | '(' | ')' | ',' | ';';
+export type TokenClass = 's' | '1' | 'n' | 'v' | 't' | 'f' | '&' | 'q' | 'o' | '!' | 'U' | 'E' | 'S' | 'F' | 'W' | 'B' | 'H' | 'L' | 'I' | 'k' | 'p' | 'c' | '(' | ')' | ',' | ';';
 
 const CLASSES: Readonly<Record<string, string>> = {
   '&': 'and or xor',
   '!': 'not',
-  o: 'like rlike regexp glob sounds between in is div mod similar ilike collate escape match against',
+  q: 'like rlike regexp glob sounds between in is similar ilike',
+  o: 'div mod collate escape match against',
   U: 'union except intersect minus',
   E: 'select',
   S: 'insert update delete drop create alter truncate exec execute declare shutdown waitfor grant revoke merge replace call begin copy load attach backup restore reconfigure bulk goto kill rename handler do prepare deallocate desc describe explain use show flush optimize analyze lock',
@@ -30,7 +31,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 const CLASS_OF: ReadonlyMap<string, TokenClass> = new Map(
-  ['p', 'k', 't', 'I', 'L', 'H', 'B', 'W', 'F', 'S', 'E', 'U', 'o', '!', '&'].flatMap((kind) => (CLASSES[kind] ?? '').split(' ').map((word) => [word, kind as TokenClass] as const)),
+  ['p', 'k', 't', 'I', 'L', 'H', 'B', 'W', 'F', 'S', 'E', 'U', 'o', 'q', '!', '&'].flatMap((kind) => (CLASSES[kind] ?? '').split(' ').map((word) => [word, kind as TokenClass] as const)),
 );
 
 /** The class of a word in lower case; `n` for anything SQL and plain English leave free. */
