@@ -2,6 +2,7 @@ import type { Detector, Surface } from '../detectors/detector.ts';
 import { allDetectors } from '../detectors/index.ts';
 import { customDetector } from './custom-pattern.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import type { RoleHistory } from './role-history.ts';
 import type { Phase, Policy, PolicyRule } from './policy.ts';
 
 /** What an engine is built with. All of it has a default; tests and the control plane hand in their own. */
@@ -10,6 +11,8 @@ export interface EngineOptions {
   readonly limits?: Partial<Limits>;
   /** Milliseconds from any fixed point; only differences are used. */
   readonly clock?: () => number;
+  /** Counts of earlier argument values, where roles may be learned from them. */
+  readonly history?: RoleHistory;
 }
 
 /** A detector a message will be shown to, and the rules that ask about it. */
@@ -36,6 +39,7 @@ export interface CompiledPolicy {
   readonly policy: Policy;
   readonly limits: Limits;
   readonly clock: () => number;
+  readonly history: RoleHistory | null;
   /** The plan for a surface and target; kept for the next message to it. */
   plan(surface: Surface, target: Target): Plan;
 }
@@ -50,6 +54,7 @@ export function compilePolicy(policy: Policy, options: EngineOptions = {}): Comp
     policy,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     clock: options.clock ?? ((): number => performance.now()),
+    history: options.history ?? null,
     plan(surface, target) {
       const key = JSON.stringify([surface, target.server, target.tool, target.applicationId]);
       const known = plans.get(key);

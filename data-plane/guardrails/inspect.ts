@@ -1,6 +1,6 @@
 import type { ArgumentRole, DetectorFamily, Surface } from '../detectors/detector.ts';
-import { argumentRoles } from './argument-role.ts';
-import { collectCarriers, type Carriers } from './carriers.ts';
+import { argumentRoles, type ArgumentRoles } from './argument-role.ts';
+import { collectCarriers, type Carriers, type Leaf } from './carriers.ts';
 import { phaseOf, type CompiledPolicy, type Plan, type Target } from './compile.ts';
 import { coverageOf } from './coverage.ts';
 import { renderDocument, type Document } from './document.ts';
@@ -8,7 +8,7 @@ import { judge } from './judge.ts';
 import type { Verdict } from './policy.ts';
 import { applyRedactions } from './redact.ts';
 import { newScan, type Hit, type Scan } from './scan.ts';
-import { scanMessage, type RoleOf } from './scan-message.ts';
+import { scanMessage, type RolesOf } from './scan-message.ts';
 import { strictestAction } from './strictness.ts';
 
 /** A tool call as an agent made it, before anything is sent. */
@@ -60,12 +60,14 @@ export function inspectResponse(compiled: CompiledPolicy, message: InspectedMess
 export function inspectCall(compiled: CompiledPolicy, call: InspectedCall): Inspection {
   const plan = compiled.plan('tool-arguments', call);
   const roles = argumentRoles(call.inputSchema, call.description);
-  return inspect(compiled, plan, 'tool-arguments', call.arguments, 'arguments', (leaf) => roles.roleAt(leaf.place));
+  const inspection = inspect(compiled, plan, 'tool-arguments', call.arguments, 'arguments', (leaf) => rolesOf(compiled, call, roles, leaf));
+  if (inspection.verdict.action === 'allow') remember(compiled, call, roles, inspection.document.leaves);
+  return inspection;
 }
 
 /** Judges one string as an argument of a known role, with the findings. */
 export function inspectArgument(compiled: CompiledPolicy, target: Target, text: string, role: ArgumentRole): Inspection {
-  return inspect(compiled, compiled.plan('tool-arguments', target), 'tool-arguments', text, 'arguments', () => role);
+  return inspect(compiled, compiled.plan('tool-arguments', target), 'tool-arguments', text, 'arguments', () => [role]);
 }
 
 /** `inspectResponse`, with the findings. */
@@ -74,12 +76,36 @@ export function inspectMessage(compiled: CompiledPolicy, message: InspectedMessa
   return inspect(compiled, compiled.plan(surface, message), surface, message.value, message.kind, null);
 }
 
-function inspect(compiled: CompiledPolicy, plan: Plan, surface: Surface, value: unknown, prefix: string, roleOf: RoleOf | null): Inspection {
+/** Strings by their role, and by what history adds to it; keys where an agent chose them. */
+function rolesOf({ history }: CompiledPolicy, call: InspectedCall, roles: ArgumentRoles, leaf: Leaf): readonly ArgumentRole[] {
+  if (leaf.kind === 'number') return [];
+  const facts = roles.factsAt(leaf.place);
+  if (leaf.kind === 'key') return facts.isDeclared ? [] : ['text'];
+  const added = facts.isTold || history === null ? null : history.roleOf(historyKey(call, facts.name));
+  return added === null ? [facts.role] : [facts.role, added];
+}
+
+function remember({ history }: CompiledPolicy, call: InspectedCall, roles: ArgumentRoles, leaves: readonly Leaf[]): void {
+  if (history === null) return;
+  for (const leaf of leaves) {
+    if (leaf.kind !== 'string') continue;
+    const facts = roles.factsAt(leaf.place);
+    if (!facts.isTold) history.observe(historyKey(call, facts.name), leaf.text.slice(0, MAX_OBSERVED_CHARS));
+  }
+}
+
+const MAX_OBSERVED_CHARS = 512;
+
+function historyKey(call: Target, name: string): string {
+  return `${call.server ?? ''}\n${call.tool ?? ''}\n${name}`;
+}
+
+function inspect(compiled: CompiledPolicy, plan: Plan, surface: Surface, value: unknown, prefix: string, rolesOf: RolesOf | null): Inspection {
   const { limits, clock } = compiled;
   const carriers = collectCarriers(value, prefix, limits);
   const document = renderDocument(carriers.leaves);
   const scan = newScan(clock, limits.timeMs + (document.text.length / 1024) * limits.timePerKiBMs);
-  scanMessage(scan, plan, document, carriers, surface, roleOf, limits);
+  scanMessage(scan, plan, document, carriers, surface, rolesOf, limits);
   return { verdict: conclude(compiled, plan, scan, document, carriers, surface, value), document, hits: scan.hits, scores: scan.scores };
 }
 

@@ -6,8 +6,8 @@ import type { Limits } from './limits.ts';
 import { isOutOfTime, scanText, type Scan, type ToDocument } from './scan.ts';
 import { deriveViews } from './views/index.ts';
 
-/** The role of a leaf of a call's arguments; null for one that is not judged by role. */
-export type RoleOf = (leaf: Leaf) => ArgumentRole | null;
+/** The roles a leaf of a call's arguments is judged in; none for one that is not judged by role. */
+export type RolesOf = (leaf: Leaf) => readonly ArgumentRole[];
 
 /** Families that judge one argument by its role, where the others read the message as a whole. */
 const ATTACKS: ReadonlySet<DetectorFamily> = new Set(['sql-injection', 'command-injection', 'path-traversal', 'ssrf', 'template-injection', 'deserialization']);
@@ -33,18 +33,18 @@ interface Subject {
  * Shows a message to its detectors: the document, the seams between its blocks, and every view derived from them, to a bounded
  * depth; on calls, each argument by its role. What the allowance for views leaves out is noted as uninspected.
  */
-export function scanMessage(scan: Scan, plan: Plan, document: Document, carriers: Carriers, surface: Surface, roleOf: RoleOf | null, limits: Limits): void {
+export function scanMessage(scan: Scan, plan: Plan, document: Document, carriers: Carriers, surface: Surface, rolesOf: RolesOf | null, limits: Limits): void {
   const allowance: Allowance = { chars: document.text.length * limits.maxViewRatio + MIN_VIEW_CHARS, limits };
-  const content = roleOf === null ? plan.detectors : plan.detectors.filter((planned) => !ATTACKS.has(planned.detector.family));
+  const content = rolesOf === null ? plan.detectors : plan.detectors.filter((planned) => !ATTACKS.has(planned.detector.family));
   if (content.length > 0) {
     const roots: Subject[] = [{ text: document.text, toDocument: asIs, layer: null, depth: 0 }];
     const seams = joinSeams(document);
     if (seams !== null) roots.push({ text: seams.text, toDocument: (start, end) => seams.pieces.toSource(start, end), layer: 'joined', depth: 0 });
     scanSubjects(scan, content, roots, { surface, role: null }, allowance, carriers, false);
   }
-  if (roleOf === null) return;
+  if (rolesOf === null) return;
   const attacks = plan.detectors.filter((planned) => ATTACKS.has(planned.detector.family));
-  if (attacks.length > 0) scanArguments(scan, attacks, document, roleOf, allowance, carriers);
+  if (attacks.length > 0) scanArguments(scan, attacks, document, rolesOf, allowance, carriers);
 }
 
 const MIN_VIEW_CHARS = 64 * 1024;
@@ -53,13 +53,13 @@ function asIs(start: number, end: number): [number, number][] {
   return [[start, end]];
 }
 
-function scanArguments(scan: Scan, detectors: readonly PlannedDetector[], document: Document, roleOf: RoleOf, allowance: Allowance, carriers: Carriers): void {
+function scanArguments(scan: Scan, detectors: readonly PlannedDetector[], document: Document, rolesOf: RolesOf, allowance: Allowance, carriers: Carriers): void {
   document.leaves.forEach((leaf, index) => {
-    const role = roleOf(leaf);
-    if (role === null) return;
     const at = document.starts[index]!;
     const toDocument: ToDocument = (start, end) => [[at + start, at + end]];
-    scanSubjects(scan, detectors, [{ text: leaf.text, toDocument, layer: null, depth: 0 }], { surface: 'tool-arguments', role }, allowance, carriers, true);
+    for (const role of rolesOf(leaf)) {
+      scanSubjects(scan, detectors, [{ text: leaf.text, toDocument, layer: null, depth: 0 }], { surface: 'tool-arguments', role }, allowance, carriers, true);
+    }
   });
 }
 

@@ -24,23 +24,37 @@ export function decodedRunsViews(text: string, runs: readonly EncodedRun[], maxU
   const hex = new ViewBuilder(text);
   const gzip = new ViewBuilder(text);
   let decodedRuns = 0;
+  const decode = (run: EncodedRun): boolean => {
+    const packed = compressedBytes(text, run);
+    const unpacked = packed === null ? null : inflate(packed, maxUnpackedBytes);
+    const found = unpacked === null ? (run.isHex ? hexText(text, run) : null) ?? base64Text(text, run) : textOf(unpacked);
+    if (found === null) return false;
+    decodedRuns++;
+    const builder = unpacked !== null ? gzip : run.isHex ? hex : base64;
+    builder.put(found.replaceAll('\u0000', ''), run.start, run.end);
+    builder.gap();
+    return true;
+  };
   let isCut = false;
   for (const run of runs) {
     if (decodedRuns >= MAX_RUNS) {
       isCut = true;
       break;
     }
-    const packed = compressedBytes(text, run);
-    const unpacked = packed === null ? null : inflate(packed, maxUnpackedBytes);
-    const found = unpacked === null ? (run.isHex ? hexText(text, run) : null) ?? base64Text(text, run) : textOf(unpacked);
-    if (found === null) continue;
-    decodedRuns++;
-    const builder = unpacked !== null ? gzip : run.isHex ? hex : base64;
-    builder.put(found.replaceAll('\u0000', ''), run.start, run.end);
-    builder.gap();
+    if (!decode(run) && run.isWrapped) for (const line of linesOf(text, run)) decode(line);
   }
   const views = [base64.build('base64'), hex.build('hex'), gzip.build('gzip')].filter((view): view is View => view !== null);
   return { views, isCut };
+}
+
+/** The lines of a wrapped run that is not one text: a signature, say, with something else below it. */
+function* linesOf(text: string, run: EncodedRun): Generator<EncodedRun> {
+  for (let start = run.start; start < run.end; ) {
+    const lineEnd = text.indexOf('\n', start);
+    const end = lineEnd < 0 ? run.end : Math.min(lineEnd, run.end);
+    yield { start, end, isHex: run.isHex, isWrapped: false };
+    start = end + 1;
+  }
 }
 
 function hexText(text: string, run: EncodedRun): string | null {

@@ -11,7 +11,11 @@ export interface EncodedRun {
   readonly start: number;
   readonly end: number;
   readonly isHex: boolean;
+  /** Spread over several lines. */
+  readonly isWrapped: boolean;
 }
+
+type OpenRun = { -readonly [key in keyof EncodedRun]: EncodedRun[key] };
 
 const MIN_CHARS = 16;
 const MIN_WRAPPED_LINE = 40;
@@ -22,7 +26,7 @@ const MIN_WRAPPED_LINE = 40;
  * Cost: one table look-up per character.
  */
 export function encodedRuns(text: string): EncodedRun[] {
-  const runs: { start: number; end: number; isHex: boolean }[] = [];
+  const runs: OpenRun[] = [];
   const length = text.length;
   let start = 0;
   let all = BASE64 | HEX;
@@ -40,12 +44,14 @@ export function encodedRuns(text: string): EncodedRun[] {
   return runs;
 }
 
-function push(runs: { start: number; end: number; isHex: boolean }[], text: string, start: number, end: number, isHex: boolean): void {
+function push(runs: OpenRun[], text: string, start: number, end: number, isHex: boolean): void {
   const last = runs[runs.length - 1];
   const isNextLine =
     last !== undefined &&
     last.end - last.start >= MIN_WRAPPED_LINE &&
     (start - last.end === 1 ? text.charCodeAt(last.end) === 10 : start - last.end === 2 && text.charCodeAt(last.end) === 13 && text.charCodeAt(last.end + 1) === 10);
-  if (isNextLine && last.isHex === isHex) last.end = end;
-  else runs.push({ start, end, isHex });
+  if (isNextLine && last.isHex === isHex) {
+    last.end = end;
+    last.isWrapped = true;
+  } else runs.push({ start, end, isHex, isWrapped: false });
 }
