@@ -34,8 +34,13 @@ export function registryResource(row: typeof registries.$inferSelect): ConfigRes
   });
 }
 
-/** An upstream MCP server. Throws: SealBroken when its environment does not open. */
-export function serverResource(row: typeof servers.$inferSelect, vault: Open): ConfigResource {
+/**
+ * An upstream MCP server.
+ *
+ * `exchanges`: whether its OAuth provider exchanges the caller's own token.
+ * Throws: SealBroken when its environment does not open.
+ */
+export function serverResource(row: typeof servers.$inferSelect, vault: Open, exchanges = false): ConfigResource {
   const environment = row.environmentSealed === null ? {} : textMap(vault.open(row.environmentSealed, `server-environment:${row.id}`));
   return configResource('Server', {
     id: row.id,
@@ -60,6 +65,7 @@ export function serverResource(row: typeof servers.$inferSelect, vault: Open): C
     instructions: row.instructions ?? '',
     authorizationServers: row.authorizationServers,
     scopes: row.scopes,
+    exchangeSubjectToken: exchanges,
   });
 }
 

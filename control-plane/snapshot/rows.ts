@@ -10,6 +10,7 @@ import { issuers, revocations } from '../../schema/tables/issuer.ts';
 import { items } from '../../schema/tables/item.ts';
 import { policies } from '../../schema/tables/policy.ts';
 import { projects } from '../../schema/tables/project.ts';
+import { providers } from '../../schema/tables/provider.ts';
 import { registries } from '../../schema/tables/registry.ts';
 import { servers } from '../../schema/tables/server.ts';
 import type { Vault } from '../secrets/vault.ts';
@@ -39,7 +40,10 @@ export function createRowReader(vault: Vault, fleet: FleetSettings): ReadResourc
     Fleet: async (tx) => [await readFleet(tx, vault, fleet)],
     Project: reader(projects, projects.id, build.projectResource),
     Registry: reader(registries, registries.id, build.registryResource),
-    Server: reader(servers, servers.id, (row) => build.serverResource(row, vault)),
+    Server: async (tx, ids) => {
+      const exchanging = new Set((await tx.select({ id: providers.id }).from(providers).where(eq(providers.grant, 'token_exchange'))).map(({ id }) => id));
+      return reader(servers, servers.id, (row) => build.serverResource(row, vault, row.providerId !== null && exchanging.has(row.providerId)))(tx, ids);
+    },
     Item: reader(items, items.id, build.itemResource),
     Application: reader(applications, applications.id, build.applicationResource),
     ApplicationKey: reader(applicationKeys, applicationKeys.id, build.applicationKeyResource),

@@ -12,7 +12,7 @@ import { createUsageService, type UsageServiceOptions } from '../usage/service.t
 import { createConfigService, serializeControlMessage, type NodeStream } from './config-service.ts';
 import { createEnforcementWatch, type Enforcement } from './enforcement.ts';
 import { isJoinTokenGood } from './join-tokens.ts';
-import { createNodeAuth } from './node-auth.ts';
+import { createNodeAuth, type AuthenticateNode } from './node-auth.ts';
 import { createNodeRegister } from './node-register.ts';
 import { createPublisher } from './publisher.ts';
 import type { SignPush } from './push.ts';
@@ -46,8 +46,8 @@ export interface StreamServerOptions {
   readonly maxStreams?: number;
   readonly pollMs?: number;
   readonly onStored?: UsageServiceOptions['onStored'];
-  /** Handlers of TokenService; without them it says that it is not there. */
-  readonly tokenService?: UntypedServiceImplementation;
+  /** Makes the handlers of TokenService; without it the service says that it is not there. */
+  readonly tokenService?: (authenticate: AuthenticateNode) => UntypedServiceImplementation;
 }
 
 /** A running gRPC server. */
@@ -127,7 +127,7 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
   });
   server.addService(passingBuffers(contract.ConfigService.service), { Stream: (call: NodeStream) => config.handle(call) } as unknown as UntypedServiceImplementation);
   server.addService(contract.UsageService.service, { Report: usage.report } as unknown as UntypedServiceImplementation);
-  server.addService(contract.TokenService.service, options.tokenService ?? { Obtain: withoutTokens });
+  server.addService(contract.TokenService.service, options.tokenService?.(authenticate) ?? { Obtain: withoutTokens });
   let port: number;
   try {
     port = await bind(server, options.address, tls);

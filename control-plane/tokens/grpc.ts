@@ -3,28 +3,26 @@ import type { Log } from '../../data-plane/lib/log.ts';
 import type { ObtainRequest__Output } from '../../proto/generated/gateway/v1/ObtainRequest.ts';
 import type { ObtainResponse } from '../../proto/generated/gateway/v1/ObtainResponse.ts';
 import type { TokenServiceHandlers } from '../../proto/generated/gateway/v1/TokenService.ts';
+import { CallRefused, type AuthenticateNode, type NodeCall } from '../stream/node-auth.ts';
 import { LockUnavailable } from './fleet-lock.ts';
+import { TokenUnavailable } from '../oauth/grants.ts';
 import type { TokenObtainer } from './obtain.ts';
 import type { TokenOutcome } from './outcome.ts';
 
 /**
  * The TokenService of the contract.
  *
- * `isNode` says whether a call comes from a node that has joined; others are refused before anything else is looked at.
+ * `authenticate` refuses a call that does not come from a node that has joined, before anything else is looked at.
  */
-export function tokenService(
-  obtainer: TokenObtainer,
-  isNode: (call: Parameters<TokenServiceHandlers['Obtain']>[0]) => Promise<boolean>,
-  log: Log,
-): UntypedServiceImplementation {
+export function tokenService(obtainer: TokenObtainer, authenticate: AuthenticateNode, log: Log): UntypedServiceImplementation {
   const handlers: TokenServiceHandlers = {
     Obtain: (call, callback) => {
-      answer(call.request, () => isNode(call), obtainer).then(
+      answer(call.request, () => authenticate(call as unknown as NodeCall), obtainer).then(
         (response) => callback(null, response),
         (error: unknown) => {
           const failure = failureOf(error);
-          if (failure.code !== status.UNAUTHENTICATED) log.warn({ serverId: call.request.serverId, cause: failure.message }, 'a token could not be obtained');
-          callback(failure as ServiceError, null);
+          if (!(error instanceof CallRefused)) log.warn({ serverId: call.request.serverId, cause: String(error).slice(0, 300) }, 'a token could not be obtained');
+          callback({ code: failure.code, details: failure.message } as ServiceError, null);
         },
       );
     },
@@ -32,8 +30,8 @@ export function tokenService(
   return handlers as unknown as UntypedServiceImplementation;
 }
 
-async function answer(request: ObtainRequest__Output, joined: () => Promise<boolean>, obtainer: TokenObtainer): Promise<ObtainResponse> {
-  if (!(await joined())) throw { code: status.UNAUTHENTICATED, message: 'a join token or node certificate is needed' };
+async function answer(request: ObtainRequest__Output, authenticated: () => Promise<unknown>, obtainer: TokenObtainer): Promise<ObtainResponse> {
+  await authenticated();
   return responseOf(await obtainer.obtain(request));
 }
 
@@ -50,8 +48,7 @@ export function responseOf(outcome: TokenOutcome): ObtainResponse {
 }
 
 function failureOf(error: unknown): { code: number; message: string } {
-  if (typeof error === 'object' && error !== null && (error as { code?: unknown }).code === status.UNAUTHENTICATED) return error as { code: number; message: string };
+  if (error instanceof CallRefused) return { code: error.code, message: error.message };
   if (error instanceof LockUnavailable) return { code: status.UNAVAILABLE, message: error.message };
-  const { name, message } = error as { name?: string; message?: string };
-  return name === 'TokenUnavailable' ? { code: status.UNAVAILABLE, message: message ?? '' } : { code: status.INTERNAL, message: 'the control plane failed to obtain the token; its log says why' };
+  return error instanceof TokenUnavailable ? { code: status.UNAVAILABLE, message: error.message } : { code: status.INTERNAL, message: 'the control plane failed to obtain the token; its log says why' };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { bearer } from './bearer.ts';
-import { CredentialRefused, type CredentialMode, type CredentialRequest, type CredentialTools, type UpstreamCredential } from './mode.ts';
+import { bearer, withToken } from './bearer.ts';
+import { CredentialRefused, type CredentialMode, type UpstreamCredential } from './mode.ts';
 
 /**
  * The user's token at the server's provider, held by the control plane: from a connected account, or exchanged for the caller's token.
@@ -12,41 +12,30 @@ import { CredentialRefused, type CredentialMode, type CredentialRequest, type Cr
  */
 export const broker: CredentialMode = {
   name: 'token_broker',
-  async obtain(request: CredentialRequest, tools: CredentialTools): Promise<UpstreamCredential> {
-    const { caller, registry, server } = request;
+  obtain({ caller, registry, server, staleVersion }, tools) {
+    const { subject } = caller;
     if (server.providerId === null) {
       throw new CredentialRefused('not_configured', `The server "${server.name}" has no OAuth provider yet. An administrator has to choose one.`);
     }
-    if (caller.subject === null) {
+    if (subject === null) {
       throw new CredentialRefused(
         'user_required',
         `The server "${server.name}" acts for a user, and this call names none. Use a token of your identity provider, or a key that may speak for users together with X-Portcullis-User.`,
       );
     }
-    const token = await tools.tokens.obtain(
-      {
-        projectId: registry.project.id,
-        serverId: server.id,
-        resourceUri: server.resourceUri ?? server.url,
-        issuedBy: server.providerId,
-        subject: caller.subject,
-        subjectToken: server.exchangesSubjectToken ? caller.subjectToken : null,
-      },
-      request.staleVersion,
-      request.signal,
-    );
-    return {
-      headers: bearer(token.accessToken),
-      use: {
-        mode: 'token_broker',
-        credentialId: token.credentialId,
-        version: token.version,
-        provider: token.provider,
-        subject: caller.subject,
-        tokenHash: tools.tokenHash(token.accessToken),
-      },
-      partition: `broker:${createHash('sha256').update(JSON.stringify([server.providerId, caller.subject, token.credentialId])).digest('base64url')}`,
-      renewable: true,
+    const query = {
+      projectId: registry.project.id,
+      serverId: server.id,
+      resourceUri: server.resourceUri ?? server.url,
+      issuedBy: server.providerId,
+      subject,
+      subjectToken: server.exchangesSubjectToken ? caller.subjectToken : null,
     };
+    return withToken(tools.tokens.obtain(query, staleVersion), (token): UpstreamCredential => ({
+      headers: bearer(token.accessToken),
+      use: { mode: 'token_broker', credentialId: token.credentialId, version: token.version, provider: token.provider, subject, tokenHash: tools.tokenHash(token.accessToken) },
+      partition: `broker:${createHash('sha256').update(JSON.stringify([query.issuedBy, subject, token.credentialId])).digest('base64url')}`,
+      renewable: true,
+    }));
   },
 };

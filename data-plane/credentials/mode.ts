@@ -17,13 +17,12 @@ export interface CredentialRequest {
   readonly route: 'aggregated' | 'single';
   /** Version of a token that the upstream has just refused (401), so that it is not handed out again. Null on the first attempt. */
   readonly staleVersion: number | null;
-  readonly signal: AbortSignal;
 }
 
 /** What goes upstream, and what the record says of it. */
 export interface UpstreamCredential {
-  /** Header names in lower case. Values never enter a log, a record or an error. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Flat list of names, in lower case, and values. Values never enter a log, a record or an error. */
+  readonly headers: readonly string[];
   readonly use: CredentialUse;
   /** Upstream connections and sessions are shared only between calls with the same partition. */
   readonly partition: string;
@@ -35,9 +34,11 @@ export interface UpstreamCredential {
 export interface CredentialMode {
   readonly name: CredentialModeName;
   /**
-   * Throws: CredentialRefused (do not retry) or CredentialUnavailable (something broke; the call fails, a later one may not).
+   * Answers at once where nothing has to be fetched.
+   *
+   * Throws, or rejects with: CredentialRefused (do not retry) or CredentialUnavailable (something broke; the call fails, a later one may not).
    */
-  obtain(request: CredentialRequest, tools: CredentialTools): Promise<UpstreamCredential>;
+  obtain(request: CredentialRequest, tools: CredentialTools): UpstreamCredential | Promise<UpstreamCredential>;
 }
 
 /** What modes share. */
@@ -74,10 +75,10 @@ export interface UpstreamToken {
   readonly subject: string;
 }
 
-/** Obtains tokens: from memory, from Redis, from the control plane; one request at a time for each query. */
+/** Obtains tokens: from memory (at once), from Redis, from the control plane; one request at a time for each query. */
 export interface TokenSource {
-  /** Throws: CredentialRefused, CredentialUnavailable. */
-  obtain(query: TokenQuery, staleVersion: number | null, signal: AbortSignal): Promise<UpstreamToken>;
+  /** Rejects with: CredentialRefused, CredentialUnavailable. */
+  obtain(query: TokenQuery, staleVersion: number | null): UpstreamToken | Promise<UpstreamToken>;
 }
 
 /** What the caller can do about a refusal. */

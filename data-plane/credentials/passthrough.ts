@@ -1,6 +1,6 @@
 import { bearerToken } from '../auth/own-token.ts';
 import { passthroughServerOf } from '../auth/protected-resource.ts';
-import { CredentialRefused, type CredentialMode, type CredentialRequest, type CredentialTools, type UpstreamCredential } from './mode.ts';
+import { CredentialRefused, type CredentialMode } from './mode.ts';
 
 /**
  * The caller's own token for the upstream, unchanged; the caller itself was authenticated by its key.
@@ -12,15 +12,14 @@ import { CredentialRefused, type CredentialMode, type CredentialRequest, type Cr
  */
 export const passthrough: CredentialMode = {
   name: 'oauth_passthrough',
-  async obtain(request: CredentialRequest, tools: CredentialTools): Promise<UpstreamCredential> {
-    const { caller, registry, server } = request;
-    if (request.route === 'aggregated' && passthroughServerOf(registry) === null) {
+  obtain({ caller, registry, server, route, authorization }, tools) {
+    if (route === 'aggregated' && passthroughServerOf(registry) === null) {
       throw new CredentialRefused(
         'ambiguous_target',
         `The server "${server.name}" takes the caller's own token, and this endpoint joins servers at several addresses. Use the endpoint of the server itself: /mcp/${registry.name}/${server.name}`,
       );
     }
-    const token = bearerToken(request.authorization);
+    const token = bearerToken(authorization);
     if (token === null) {
       throw new CredentialRefused('token_missing', `The server "${server.name}" needs its own access token in the Authorization header, and the gateway's key in X-Portcullis-Key.`);
     }
@@ -29,7 +28,7 @@ export const passthrough: CredentialMode = {
     }
     const tokenHash = tools.tokenHash(token);
     return {
-      headers: { authorization: `Bearer ${token}` },
+      headers: ['authorization', `Bearer ${token}`],
       use: { mode: 'oauth_passthrough', credentialId: '', version: 0, provider: '', subject: caller.subject ?? '', tokenHash },
       partition: `passthrough:${caller.application.id}:${caller.keyId ?? ''}:${tokenHash}`,
       renewable: false,
