@@ -174,6 +174,8 @@ export interface Snapshot {
   readonly itemById: ReadonlyMap<string, Item>;
   /** By SHA-256 of the key, lower-case hex. */
   readonly keyByHash: ReadonlyMap<string, ApplicationKey>;
+  /** Keys that were revoked, by hash: never to be accepted, only to put a refusal down to its holder. */
+  readonly revokedKeyByHash: ReadonlyMap<string, ApplicationKey>;
   readonly applicationById: ReadonlyMap<string, Application>;
   /** By `{projectId}\0{issuer}`: two projects may take tokens of the same issuer. */
   readonly issuerByUrl: ReadonlyMap<string, Issuer>;
