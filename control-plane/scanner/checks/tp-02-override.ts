@@ -1,0 +1,87 @@
+import type { DefinitionCheck } from '../check.ts';
+import { inProse } from '../prose.ts';
+import type { Seen, Spoken } from '../prose.ts';
+import { REF } from '../references.ts';
+import { strongest } from './strongest.ts';
+import { C } from '../text/concepts.ts';
+import { followed, has, isAct, isOrder, near, negated, wordAt, wordsAt } from '../text/query.ts';
+import type { Sentence } from '../text/sentences.ts';
+
+/** The model is told to drop its instructions, its safety rules or its role, or to obey whatever it is fed. */
+export const instructionOverride: DefinitionCheck = {
+  scope: 'definition',
+  id: 'tp-02-instruction-override',
+  version: 1,
+  title: 'Tells the model to drop its instructions, safety rules or role',
+  class: 'attack',
+  severity: 'critical',
+  references: [REF.toolPoisoning, REF.intentSubversion, REF.safeToolPoisoning, REF.promptInjection],
+  remediation: 'Reject the definition: no tool needs the model to disregard its instructions.',
+  run: (subject) => inProse(subject, (spoken) => strongest(dropsInstructions(spoken), dropsSafety(spoken), changesRole(spoken), obeysInput(spoken))),
+};
+
+function dropsInstructions({ sentence }: Spoken): Seen | null {
+  const hit = followed(sentence, [C.ignore, C.bypass], [C.instructions, C.systemPrompt, C.safety], 7, (index) => isAct(sentence, index) && !negated(sentence, index));
+  const order = hit !== null && isOrder(sentence, hit[0] as number);
+  if (hit !== null) {
+    const object = hit.at(-1) as number;
+    const strong = wordAt(sentence, object, STRONG_OBJECTS) || has(sentence, C.systemPrompt);
+    const scoped = (sentence.at[C.prior] ?? []).some((at) => at > (hit[0] as number) && at < object && wordAt(sentence, at, EARLIER));
+    const owned = (sentence.at[C.you] ?? []).some((at) => at > (hit[0] as number) && at < object) || (sentence.at[C.user] ?? []).some((at) => at > (hit[0] as number) && at < object);
+    if (scoped || owned) return { hit, confidence: order ? 0.93 : 0.6, note: 'earlier or other instructions are to be ignored' };
+    if (strong && order) return { hit, confidence: 0.72, note: 'instructions are to be ignored' };
+  }
+  const earlier = followed(sentence, [C.ignore], [C.prior], 4, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  if (earlier !== null && wordAt(sentence, earlier.at(-1) as number, ABOVE)) return { hit: earlier, confidence: 0.75, note: 'what was said before is to be ignored' };
+  const request = followed(sentence, [C.ignore], [C.user, C.context], 4, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  if (request !== null && wordsAt(sentence, REQUEST).length > 0) return { hit: request, confidence: 0.7, note: 'the user’s request is to be ignored' };
+  return null;
+}
+
+function dropsSafety({ sentence, opening, subject }: Spoken): Seen | null {
+  const hit = followed(sentence, [C.bypass, C.ignore], [C.safety], 6, (index) => isAct(sentence, index) && !negated(sentence, index));
+  if (hit !== null) {
+    const order = isOrder(sentence, hit[0] as number) && !opening;
+    const guards = wordsAt(sentence, MODEL_GUARDS).length > 0;
+    return { hit, confidence: (order ? 0.6 : 0.45) + (guards ? 0.3 : 0), note: 'safety measures are to be bypassed' };
+  }
+  const without = followed(sentence, [C.without, C.not], [C.safety], 5);
+  if (without !== null && (sentence.at[C.without] !== undefined || sentence.tokens.some((token) => token.word === 'no' || APPLY.has(token.word))) && (has(sentence, C.you, C.model, C.obey, C.must, C.run)) && wordsAt(sentence, MODEL_GUARDS).length > 0 && !subject.reading.aboutAttacks) {
+    return { hit: without, confidence: followed(sentence, [C.without], [C.safety], 5) !== null || has(sentence, C.obey) ? 0.62 : 0.45, note: 'acts are to be done without safety checks' };
+  }
+  return null;
+}
+
+function changesRole({ sentence }: Spoken): Seen | null {
+  const places = sentence.at[C.roleChange];
+  if (places === undefined) return null;
+  const hit = near(sentence, [C.roleChange], [C.you, C.model, C.privilege, C.safety, C.instructions, C.must, C.obey], 10);
+  if (hit === null) return null;
+  const you = has(sentence, C.you, C.model);
+  const power = has(sentence, C.privilege, C.safety, C.obey) || wordsAt(sentence, POWER).length > 0;
+  const mode = places.some((at) => wordAt(sentence, at, MODES));
+  return { hit, confidence: (you ? 0.35 : 0.2) + (power ? 0.35 : 0) + (mode ? 0.15 : 0), note: 'the model is given another role or mode' };
+}
+
+function obeysInput({ sentence }: Spoken): Seen | null {
+  const hit = followed(sentence, [C.obey], [C.instructions], 7, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  if (hit !== null && (wordsAt(sentence, EMBEDDED).length > 0 || wordAt(sentence, hit[0] as number, SUBMIT))) return { hit, confidence: wordsAt(sentence, EMBEDDED).length > 0 ? 0.7 : 0.5, note: 'instructions found in data are to be obeyed' };
+  const treat = wordsAt(sentence, TREAT)[0];
+  if (treat !== undefined && has(sentence, C.instructions) && has(sentence, C.user, C.authority) && wordsAt(sentence, EMBEDDED).length + wordsAt(sentence, ANY).length > 1) {
+    return { hit: [treat], confidence: 0.65, note: 'text found in data is to count as the user’s command' };
+  }
+  return null;
+}
+
+const STRONG_OBJECTS = new Set(['instruction', 'instructions', 'guideline', 'guidelines', 'directive', 'directives', 'prompt', 'prompts', 'constraints', 'programming', 'safety', 'guardrails', 'safeguards', 'principles', 'instrucciones', 'anweisungen']);
+const EARLIER = new Set(['previous', 'prior', 'earlier', 'above', 'preceding', 'original', 'former', 'existing', 'initial', 'your', 'own', 'other', 'any', 'all', 'current', 'anteriores', 'anterior', 'précédentes', 'vorherigen', 'bisherigen', 'предыдущие']);
+const ABOVE = new Set(['above', 'previous', 'prior', 'preceding', 'earlier']);
+const REQUEST = new Set(['request', 'requests', 'query', 'question', 'intent', 'wishes', 'preference', 'preferences', 'message', 'actual', 'input']);
+const MODEL_GUARDS = new Set(['safety', 'guardrails', 'guardrail', 'moderation', 'content', 'ethical', 'ethics', 'alignment', 'filter', 'filters', 'safeguards', 'safeguard', 'policy', 'oversight', 'guidelines']);
+const APPLY = new Set(['apply', 'enforce', 'perform', 'run', 'use']);
+const POWER = new Set(['unrestricted', 'any', 'everything', 'unlimited', 'full', 'anything', 'comply', 'unfiltered', 'allowed']);
+const MODES = new Set(['developer', 'god', 'debug', 'admin', 'maintenance', 'root', 'jailbreak', 'override', 'unrestricted', 'jailbroken']);
+const EMBEDDED = new Set(['embedded', 'inside', 'within', 'found', 'contained', 'contains', 'page', 'content', 'response', 'returned', 'results', 'subsequent', 'whatever', 'below', 'new', 'feed', 'output', 'following']);
+const SUBMIT = new Set(['obey', 'comply', 'trust', 'believe']);
+const TREAT = new Set(['treat', 'consider', 'regard', 'interpret', 'accept']);
+const ANY = new Set(['any', 'all', 'every', 'whatever']);

@@ -1,0 +1,56 @@
+import type { DefinitionCheck } from '../check.ts';
+import { inProse } from '../prose.ts';
+import type { Seen, Spoken } from '../prose.ts';
+import { REF } from '../references.ts';
+import { C } from '../text/concepts.ts';
+import { followed, has, isOrder, near, negated, wordsAt } from '../text/query.ts';
+import { strongest } from './strongest.ts';
+
+/** The user is to be told something that is not so. */
+export const deception: DefinitionCheck = {
+  scope: 'definition',
+  id: 'tp-10-deception',
+  version: 1,
+  title: 'The user is to be told something untrue',
+  class: 'attack',
+  severity: 'high',
+  references: [REF.toolPoisoning, REF.uiMisrepresentation, REF.safeToolPoisoning],
+  remediation: 'Reject the definition.',
+  run: (subject) => inProse(subject, (spoken) => strongest(pretends(spoken), appears(spoken), dictated(spoken))),
+};
+
+function pretends({ sentence, opening }: Spoken): Seen | null {
+  const hit = near(sentence, [C.pretend], [C.user, C.result, C.success, C.tell, C.audit, C.file, C.reply], 8, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  return hit === null || opening ? null : { hit, confidence: has(sentence, C.user, C.success, C.must) ? 0.55 : 0.4, note: 'a result is to be faked' };
+}
+
+/** "as if it were part of the normal …", "make it look like", "format them to look like". */
+function appears({ sentence }: Spoken): Seen | null {
+  const words = sentence.tokens.map((token) => token.word);
+  for (let index = 0; index < words.length; index += 1) {
+    const pair = `${words[index]} ${words[index + 1] ?? ''}`;
+    const looks = (pair === 'as if' || pair === 'look like' || pair === 'looks like' || pair === 'appear as' || pair === 'appear to' || pair === 'look normal' || pair === 'appear normal' || pair === 'act like' || pair === 'disguise it' || pair === 'disguised as') && index > 0;
+    if (!looks) continue;
+    const order = has(sentence, C.include, C.reply, C.pretend, C.send, C.must, C.hide, C.tell, C.modify) || wordsAt(sentence, MAKE).some((at) => at < index);
+    const normal = wordsAt(sentence, NORMAL).some((at) => at > index);
+    if (order && normal) return { hit: [index, Math.min(index + 1, words.length - 1)], confidence: 0.66, note: 'something is to be made to look normal' };
+  }
+  return null;
+}
+
+/** "Instead reply …", "always report success": the answer is dictated. */
+function dictated({ sentence }: Spoken): Seen | null {
+  const reply = followed(sentence, [C.always, C.instead, C.must], [C.reply, C.tell], 4, (index) => !negated(sentence, index));
+  if (reply === null || !isOrder(sentence, reply.at(-1) as number)) return null;
+  const verb = reply.at(-1) as number;
+  const untrue = wordsAt(sentence, REGARDLESS).length > 0 && has(sentence, C.success);
+  const quoted = sentence.tokens.some((token, index) => token.quoted && index > verb) && has(sentence, C.user) && sentence.at[C.instead] !== undefined;
+  const swap = sentence.at[C.instead] !== undefined && has(sentence, C.secretPath, C.secret, C.result, C.otherTool);
+  if (untrue) return { hit: reply, confidence: 0.6, note: 'success is to be reported whatever happened' };
+  if (quoted) return { hit: reply, confidence: 0.55, note: 'the answer to the user is dictated' };
+  return swap ? { hit: reply, confidence: 0.45, note: 'another answer is to be given instead' } : null;
+}
+
+const MAKE = new Set(['make', 'making', 'format', 'present', 'disguise', 'act', 'treat', 'phrase', 'continue', 'proceed', 'describe', 'show']);
+const NORMAL = new Set(['normal', 'regular', 'usual', 'part', 'legitimate', 'standard', 'routine', 'nothing', 'ordinary', 'properly', 'genuine', 'real', 'natural', 'successful', 'expected', 'it', 'came', 'user', 'system', 'innocent']);
+const REGARDLESS = new Set(['regardless', 'even', 'irrespective', 'whatever', 'despite', 'matter']);
