@@ -3,6 +3,7 @@ import { allDetectors } from '../detectors/index.ts';
 import { customDetector } from './custom-pattern.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { RoleHistory } from './role-history.ts';
+import type { TokenVault } from './token-vault.ts';
 import type { Phase, Policy, PolicyRule } from './policy.ts';
 
 /** What an engine is built with. All of it has a default; tests and the control plane hand in their own. */
@@ -13,6 +14,8 @@ export interface EngineOptions {
   readonly clock?: () => number;
   /** Counts of earlier argument values, where roles may be learned from them. */
   readonly history?: RoleHistory;
+  /** Makes and opens reversible tokens; without one, rules that ask for tokens mask. */
+  readonly vault?: TokenVault;
 }
 
 /** A detector a message will be shown to, and the rules that ask about it. */
@@ -40,6 +43,7 @@ export interface CompiledPolicy {
   readonly limits: Limits;
   readonly clock: () => number;
   readonly history: RoleHistory | null;
+  readonly vault: TokenVault | null;
   /** The plan for a surface and target; kept for the next message to it. */
   plan(surface: Surface, target: Target): Plan;
 }
@@ -55,6 +59,7 @@ export function compilePolicy(policy: Policy, options: EngineOptions = {}): Comp
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     clock: options.clock ?? ((): number => performance.now()),
     history: options.history ?? null,
+    vault: options.vault ?? null,
     plan(surface, target) {
       const key = JSON.stringify([surface, target.server, target.tool, target.applicationId]);
       const known = plans.get(key);

@@ -4,5 +4,6 @@ export { defaultPolicy } from './default-policy.ts';
 export { inspectRequest, inspectResponse, type InspectedCall, type InspectedMessage, type MessageKind } from './inspect.ts';
 export { inspectAnswerText, inspectArgumentText, type TextFinding, type TextInspection } from './inspect-text.ts';
 export { RoleHistory } from './role-history.ts';
+export { sealedVault, type TokenVault } from './token-vault.ts';
 export { validatePolicy, type PolicyValidation } from './validate.ts';
 export type * from './policy.ts';

@@ -7,8 +7,9 @@ import { renderDocument, type Document } from './document.ts';
 import { judge } from './judge.ts';
 import type { Verdict } from './policy.ts';
 import { applyRedactions } from './redact.ts';
+import { restoreTokens } from './restore.ts';
 import { newScan, type Hit, type Scan } from './scan.ts';
-import { scanMessage, type RolesOf } from './scan-message.ts';
+import { isAttackFamily, scanMessage, type RolesOf } from './scan-message.ts';
 import { strictestAction } from './strictness.ts';
 
 /** A tool call as an agent made it, before anything is sent. */
@@ -60,20 +61,33 @@ export function inspectResponse(compiled: CompiledPolicy, message: InspectedMess
 export function inspectCall(compiled: CompiledPolicy, call: InspectedCall): Inspection {
   const plan = compiled.plan('tool-arguments', call);
   const roles = argumentRoles(call.inputSchema, call.description);
-  const inspection = inspect(compiled, plan, 'tool-arguments', call.arguments, 'arguments', (leaf) => rolesOf(compiled, call, roles, leaf));
+  const inspection = inspect(compiled, plan, 'tool-arguments', call.arguments, 'arguments', (leaf) => rolesOf(compiled, call, roles, leaf), call.inputSchema);
   if (inspection.verdict.action === 'allow') remember(compiled, call, roles, inspection.document.leaves);
-  return inspection;
+  return inspection.verdict.action === 'block' ? inspection : withTokensRestored(compiled, plan, call, roles, inspection);
 }
 
 /** Judges one string as an argument of a known role, with the findings. */
 export function inspectArgument(compiled: CompiledPolicy, target: Target, text: string, role: ArgumentRole): Inspection {
-  return inspect(compiled, compiled.plan('tool-arguments', target), 'tool-arguments', text, 'arguments', () => [role]);
+  return inspect(compiled, compiled.plan('tool-arguments', target), 'tool-arguments', text, 'arguments', () => [role], undefined);
 }
 
 /** `inspectResponse`, with the findings. */
 export function inspectMessage(compiled: CompiledPolicy, message: InspectedMessage): Inspection {
   const surface = SURFACES[message.kind];
-  return inspect(compiled, compiled.plan(surface, message), surface, message.value, message.kind, null);
+  return inspect(compiled, compiled.plan(surface, message), surface, message.value, message.kind, null, message.outputSchema);
+}
+
+/**
+ * Gives an entitled tool the clear values of tokens. What comes out is judged once more for attacks on the tool: the values came
+ * from some other server.
+ */
+function withTokensRestored(compiled: CompiledPolicy, plan: Plan, call: InspectedCall, roles: ArgumentRoles, inspection: Inspection): Inspection {
+  const restored = restoreTokens(inspection.verdict.value, compiled.policy, call, compiled.vault);
+  if (restored === inspection.verdict.value) return inspection;
+  const attacks = { ...plan, detectors: plan.detectors.filter((planned) => isAttackFamily(planned.detector.family)) };
+  const again = inspect(compiled, attacks, 'tool-arguments', restored, 'arguments', (leaf) => rolesOf(compiled, call, roles, leaf), call.inputSchema);
+  if (again.verdict.action !== 'allow') return again;
+  return { ...inspection, verdict: { ...inspection.verdict, value: restored } };
 }
 
 /** Strings by their role, and by what history adds to it; keys where an agent chose them. */
@@ -100,26 +114,31 @@ function historyKey(call: Target, name: string): string {
   return `${call.server ?? ''}\n${call.tool ?? ''}\n${name}`;
 }
 
-function inspect(compiled: CompiledPolicy, plan: Plan, surface: Surface, value: unknown, prefix: string, rolesOf: RolesOf | null): Inspection {
+function inspect(compiled: CompiledPolicy, plan: Plan, surface: Surface, value: unknown, prefix: string, rolesOf: RolesOf | null, schema: unknown): Inspection {
   const { limits, clock } = compiled;
   const carriers = collectCarriers(value, prefix, limits);
   const document = renderDocument(carriers.leaves);
   const scan = newScan(clock, limits.timeMs + (document.text.length / 1024) * limits.timePerKiBMs);
   scanMessage(scan, plan, document, carriers, surface, rolesOf, limits);
-  return { verdict: conclude(compiled, plan, scan, document, carriers, surface, value), document, hits: scan.hits, scores: scan.scores };
+  return { verdict: conclude(compiled, plan, scan, document, carriers, surface, value, schema), document, hits: scan.hits, scores: scan.scores };
 }
 
-function conclude(compiled: CompiledPolicy, plan: Plan, scan: Scan, document: Document, carriers: Carriers, surface: Surface, value: unknown): Verdict {
+function conclude(compiled: CompiledPolicy, plan: Plan, scan: Scan, document: Document, carriers: Carriers, surface: Surface, value: unknown, schema: unknown): Verdict {
   const judgement = judge(plan, scan, document, carriers, phaseOf(surface));
-  const action = strictestAction(judgement.decisions, false);
+  const decided = strictestAction(judgement.decisions, false);
+  const schemaAt = surface === 'tool-arguments' ? [] : ['structuredContent'];
+  const redacted = decided === 'redact' ? applyRedactions(value, document, judgement.redactions, { schema, schemaAt, vault: compiled.vault }) : null;
+  const isStuck = redacted !== null && !redacted.fits;
+  const action = isStuck ? 'block' : decided;
   return {
     action,
-    wouldBe: strictestAction(judgement.decisions, true),
-    value: action === 'block' ? null : action === 'redact' ? applyRedactions(value, document, judgement.redactions) : value,
+    wouldBe: isStuck ? 'block' : strictestAction(judgement.decisions, true),
+    value: action === 'block' ? null : redacted !== null && redacted.fits ? redacted.value : value,
     decisions: judgement.decisions.slice(0, compiled.limits.maxDecisions),
     coverage: coverageOf(carriers, plan, scan),
-    message: action === 'block' ? (judgement.blocking?.message ?? DEFAULT_MESSAGE) : null,
+    message: isStuck ? STUCK_MESSAGE : action === 'block' ? (judgement.blocking?.message ?? DEFAULT_MESSAGE) : null,
   };
 }
 
 const DEFAULT_MESSAGE = 'Blocked by a guardrail of this gateway.';
+const STUCK_MESSAGE = 'Withheld by a guardrail of this gateway: what had to be masked cannot be masked without breaking the tool\'s schema.';

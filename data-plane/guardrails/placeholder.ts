@@ -2,13 +2,12 @@ import type { DetectorFamily } from '../detectors/detector.ts';
 
 /**
  * What stands in the place of a redacted value: typed, so that a reader knows what was there, and holding nothing that
- * JSON would have to escape. Card and account numbers keep their last four digits, as receipts do.
+ * JSON would have to escape. Card and account numbers keep their last four digits, as receipts do, where they stood in the clear.
  */
 export function placeholderFor(family: DetectorFamily, label: string | null, detectorId: string, matched: string): string {
   const kind = kindOf(family, label, detectorId);
-  if (!KEEPS_LAST_FOUR.has(kind)) return `[${kind}]`;
-  const digits = matched.replace(/[^0-9A-Za-z]/g, '');
-  return digits.length >= 12 ? `[${kind} ****${digits.slice(-4)}]` : `[${kind}]`;
+  const isInClear = kind === 'card' ? /^[\d .-]{12,40}$/.test(matched) : kind === 'iban' && /^[A-Za-z]{2}\d{2}[A-Za-z0-9 ]{8,40}$/.test(matched);
+  return isInClear ? `[${kind} ****${matched.replace(/[^0-9A-Za-z]/g, '').slice(-4)}]` : `[${kind}]`;
 }
 
 /** The word a placeholder and a token use for a kind of value. */
@@ -20,7 +19,6 @@ export function kindOf(family: DetectorFamily, label: string | null, detectorId:
 }
 
 const MAX_KIND_CHARS = 40;
-const KEEPS_LAST_FOUR = new Set(['card', 'iban']);
 const SHORTER: Readonly<Record<string, string>> = {
   'credit-card': 'card',
   'payment-card': 'card',

@@ -1,38 +1,71 @@
+import { conformingValue, mayRenameKey } from './conforming.ts';
+import type { Leaf } from './carriers.ts';
 import type { Document } from './document.ts';
+import { Draft } from './draft.ts';
+import { applyEdits, mergeEdits, type Edit } from './edits.ts';
 import type { Redaction } from './judge.ts';
+import { jsonSafeEdits } from './json-edits.ts';
 import { keysOf } from './place.ts';
-import { placeholderFor } from './placeholder.ts';
+import { kindOf, placeholderFor } from './placeholder.ts';
+import { asNode } from './schema-walk.ts';
+import type { TokenVault } from './token-vault.ts';
 
-/** A replacement within one leaf, in UTF-16 units of its text. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly placeholder: string;
+/** What the redacted message has to fit. */
+export interface RedactionFrame {
+  /** Null where a message has no schema. */
+  readonly schema: unknown;
+  /** The keys that lead from the message to what the schema describes, such as `structuredContent`. */
+  readonly schemaAt: readonly string[];
+  readonly vault: TokenVault | null;
 }
+
+/** The message as it may leave, or that no message that may leave fits its schema. */
+export type Redacted = { readonly fits: true; readonly value: unknown } | { readonly fits: false };
 
 /**
- * The message with what the rules want gone replaced. Only what lies on the way to a change is copied; the rest is shared
- * with the value given.
+ * The message with what the rules want gone replaced: JSON in texts stays valid, and what has a schema keeps to it. Only what
+ * lies on the way to a change is copied; the rest is shared with the value given.
  */
-export function applyRedactions(root: unknown, document: Document, redactions: readonly Redaction[]): unknown {
-  let changed = root;
-  for (const [leafIndex, edits] of editsByLeaf(document, redactions)) {
+export function applyRedactions(root: unknown, document: Document, redactions: readonly Redaction[], frame: RedactionFrame): Redacted {
+  const draft = new Draft(root);
+  for (const [leafIndex, edits] of editsByLeaf(document, redactions, frame.vault)) {
     const leaf = document.leaves[leafIndex]!;
-    const text = applyEdits(leaf.text, edits);
-    const value = leaf.kind === 'blob' ? Buffer.from(text, 'utf8').toString('base64') : text;
     const keys = keysOf(leaf.place);
-    changed = leaf.kind === 'key' ? renameKey(changed, keys, text) : replaceAt(changed, keys, value);
+    if (leaf.kind === 'key') {
+      const schema = schemaFor(frame, keys);
+      if (schema !== null && !mayRenameKey(schema, keys.slice(frame.schemaAt.length))) return { fits: false };
+      draft.rename(leaf.place, applyEdits(leaf.text, mergeEdits(edits)));
+      continue;
+    }
+    const value = redactedLeaf(leaf, edits, keys, frame);
+    if (value === null) return { fits: false };
+    draft.set(leaf.place, value);
   }
-  return changed;
+  return { fits: true, value: draft.finish() };
 }
 
-function editsByLeaf(document: Document, redactions: readonly Redaction[]): Map<number, Edit[]> {
+function redactedLeaf(leaf: Leaf, edits: readonly Edit[], keys: readonly (string | number)[], frame: RedactionFrame): string | number | null {
+  const safe = mergeEdits(leaf.kind === 'string' ? jsonSafeEdits(leaf.text, mergeEdits(edits)) : edits);
+  if (leaf.kind === 'blob') return Buffer.from(applyEdits(leaf.text, safe), 'utf8').toString('base64');
+  const schema = schemaFor(frame, keys);
+  if (schema === null) return applyEdits(leaf.text, safe);
+  return conformingValue(schema, keys.slice(frame.schemaAt.length), leaf.text, safe, leaf.kind === 'number');
+}
+
+/** The schema that describes what stands at these keys, null where none does. */
+function schemaFor(frame: RedactionFrame, keys: readonly (string | number)[]) {
+  return frame.schemaAt.every((key, index) => keys[index] === key) ? asNode(frame.schema) : null;
+}
+
+function editsByLeaf(document: Document, redactions: readonly Redaction[], vault: TokenVault | null): Map<number, Edit[]> {
   const byLeaf = new Map<number, Edit[]>();
-  for (const { hit, ranges } of redactions) {
+  for (const { hit, rule, ranges } of redactions) {
     const { detector } = hit.planned;
     const touchesValue = ranges.some((range) => document.leaves[range.leaf]!.kind !== 'key');
     const matched = ranges.map((range) => document.leaves[range.leaf]!.text.slice(range.start, range.end)).join('');
-    const placeholder = placeholderFor(detector.family, hit.label, detector.id, matched);
+    const kind = kindOf(detector.family, hit.label, detector.id);
+    const isSealed = rule.redaction === 'token' && vault !== null && ranges.length === 1;
+    const placeholder = isSealed ? `[${kind} ${vault.seal(kind, matched)}]` : placeholderFor(detector.family, hit.label, detector.id, matched);
     for (const range of ranges) {
       if (touchesValue && document.leaves[range.leaf]!.kind === 'key') continue; // a key that only gives context stays
       const edits = byLeaf.get(range.leaf);
@@ -41,45 +74,5 @@ function editsByLeaf(document: Document, redactions: readonly Redaction[]): Map<
       else edits.push(edit);
     }
   }
-  // Keys last: renaming one changes the way to the values under it.
-  return new Map([...byLeaf].sort(([a], [b]) => Number(document.leaves[a]!.kind === 'key') - Number(document.leaves[b]!.kind === 'key') || b - a));
-}
-
-/** Replaces spans of a text; overlapping spans become one, under the placeholder of the one that starts first. */
-function applyEdits(text: string, edits: Edit[]): string {
-  edits.sort((a, b) => a.start - b.start || b.end - a.end);
-  let out = '';
-  let from = 0;
-  for (let i = 0; i < edits.length; ) {
-    const { start, placeholder } = edits[i]!;
-    let end = edits[i]!.end;
-    for (i++; i < edits.length && edits[i]!.start < end; i++) end = Math.max(end, edits[i]!.end);
-    out += text.slice(from, start) + placeholder;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-
-function replaceAt(root: unknown, keys: readonly (string | number)[], value: unknown): unknown {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value;
-  if (Array.isArray(root)) {
-    const copy = root.slice();
-    copy[Number(key)] = replaceAt(copy[Number(key)], rest, value);
-    return copy;
-  }
-  const holder = root as Record<string, unknown>;
-  return { ...holder, [key]: replaceAt(holder[key], rest, value) };
-}
-
-/** Renames a key in its place; a name already taken gets a number. */
-function renameKey(root: unknown, keys: readonly (string | number)[], name: string): unknown {
-  const parentKeys = keys.slice(0, -1);
-  const old = String(keys[keys.length - 1]);
-  let parent = root as Record<string, unknown>;
-  for (const key of parentKeys) parent = parent[key] as Record<string, unknown>;
-  let free = name;
-  for (let n = 2; Object.hasOwn(parent, free); n++) free = `${name} ${n}`;
-  const renamed = Object.fromEntries(Object.entries(parent).map(([key, value]) => [key === old ? free : key, value]));
-  return parentKeys.length === 0 ? renamed : replaceAt(root, parentKeys, renamed);
+  return byLeaf;
 }

@@ -12,6 +12,11 @@ export type RolesOf = (leaf: Leaf) => readonly ArgumentRole[];
 /** Families that judge one argument by its role, where the others read the message as a whole. */
 const ATTACKS: ReadonlySet<DetectorFamily> = new Set(['sql-injection', 'command-injection', 'path-traversal', 'ssrf', 'template-injection', 'deserialization']);
 
+/** Says whether a family judges one argument by its role. */
+export function isAttackFamily(family: DetectorFamily): boolean {
+  return ATTACKS.has(family);
+}
+
 /** Views that show the same text without its markup: only what judges prose gains from them. */
 const PROSE_LAYERS: ReadonlySet<Layer> = new Set(['html-text', 'html-hidden', 'json-leaves']);
 

@@ -37,11 +37,17 @@ export function encodedRuns(text: string): EncodedRun[] {
       all &= kind;
       continue;
     }
-    if (i - start >= MIN_CHARS) push(runs, text, start, i, (all & HEX) !== 0);
+    if (i - start >= MIN_CHARS) push(runs, text, start, paddingEnd(text, i), (all & HEX) !== 0);
     start = i + 1;
     all = BASE64 | HEX;
   }
   return runs;
+}
+
+/** The end of a run with its padding. */
+function paddingEnd(text: string, end: number): number {
+  if (text.charCodeAt(end) !== 61) return end;
+  return text.charCodeAt(end + 1) === 61 ? end + 2 : end + 1;
 }
 
 function push(runs: OpenRun[], text: string, start: number, end: number, isHex: boolean): void {
