@@ -134,6 +134,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     open.set(nodeId, stream);
     call.write({ welcome: { heartbeatIntervalMs } });
     register.note(facts, true);
+    void register.flush();
     log.info({ nodeId, name: facts.name, version: facts.appliedVersion, address: facts.address }, 'a node connected');
     return stream;
   }
@@ -152,8 +153,9 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     if (stream.state !== before) {
       facts.appliedVersion = held?.version ?? null;
       facts.appliedDigest = held?.digest ?? '';
-      facts.rejectedVersion = rejected?.version ?? null;
-      facts.rejectedProblems = rejected?.problems ?? [];
+      // A refused delta is followed by the whole config; only when that is refused too is it a rejection to tell of.
+      facts.rejectedVersion = rejected?.isWhole === true ? rejected.version : null;
+      facts.rejectedProblems = rejected?.isWhole === true ? rejected.problems : [];
       if (rejected !== null) log.warn({ nodeId: facts.nodeId, version: rejected.version, problems: rejected.problems }, 'a node refused a config');
       settle(stream);
     }

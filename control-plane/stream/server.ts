@@ -141,7 +141,11 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
   return {
     address: `${host.includes(':') ? `[${host}]` : host}:${port}`,
     replicaId,
-    awaitEnforced: watch.awaitEnforced,
+    async awaitEnforced(version, timeoutMs) {
+      // Nodes of this process that connected a moment ago are to be counted.
+      await register.flush();
+      return watch.awaitEnforced(version, timeoutMs);
+    },
     status: () => ({ version: publisher.current()?.config.version.toString() ?? null, streams: config.streams(), blocked: publisher.problems() }),
     async stop() {
       config.stop();
