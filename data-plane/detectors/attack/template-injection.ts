@@ -38,7 +38,7 @@ function judge(expression: string): number {
   if (JNDI.test(expression)) return 0.97;
   if (RUNTIME.test(expression)) return 0.92;
   if (ARITHMETIC.test(expression)) return 0.85;
-  if (/^\{\{\s{0,4}(?:config|settings|self|request|app|dump\(app\)|debug)\s{0,4}\}\}$/i.test(expression)) return 0.7;
+  if (/^\{\{\s{0,4}(?:config|self|dump\(app\))\s{0,4}\}\}$/i.test(expression)) return 0.7;
   if (/^\{(?:php|system|exec)\}/i.test(expression)) return 0.8;
   if (/^<%=?\s/.test(expression) && /system|exec|File|IO\.|`|Runtime/.test(expression)) return 0.9;
   return 0;

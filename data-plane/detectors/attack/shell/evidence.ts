@@ -17,7 +17,7 @@ export function weighShell(text: string, context: ShellContext): ShellEvidence {
   const commands = tokeniseShell(text, context);
   const fenced = text.includes('```');
   for (const command of commands) {
-    if (command.joint === 'start' && (context === '' || command !== commands[0])) continue;
+    if (command.joint === 'start') continue;
     if (fenced && (command.joint === '`' || command.joint === 'newline')) continue;
     const weight = weighCommand(command, text, commands);
     if (weight > strength) {
@@ -67,8 +67,10 @@ function inCodeMark(command: ShellCommand, text: string, all: readonly ShellComm
 
 /** Sentences before or after: the more plain words, the less likely an attack. */
 function prose(text: string): number {
-  const words = text.slice(0, 2_000).match(/(?:^|\s)[A-Za-z][a-z']{1,14}[,.!?:]?(?=\s)/g) ?? [];
-  const plain = words.filter((word) => programRank(word.trim()) === 0).length;
+  const read = text.slice(0, 2_000);
+  const words = read.match(/(?:^|\s)[A-Za-z][a-z']{1,14}[,.!?:]?(?=\s)/g) ?? [];
+  const foreign = read.match(/[\u0370-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}/g) ?? [];
+  const plain = words.filter((word) => programRank(word.trim()) === 0).length + foreign.length;
   return plain <= 3 ? 0 : Math.min(1, (plain - 3) * 0.08);
 }
 
@@ -77,7 +79,7 @@ const CODE: readonly (readonly [RegExp, number])[] = [
   [/<\?(?:php|=)[\s\S]{0,200}(?:system|exec|passthru|shell_exec|popen|eval|assert|include|require|phpinfo|\$_(?:GET|POST|REQUEST|SERVER))/i, 1.4],
   [/<!--#(?:exec|include)\b/i, 1.5],
   [/(?:^|[;|&({@`"'\s=])(?:system|passthru|shell_exec|proc_open|pcntl_exec|popen|phpinfo)\s{0,3}\(\s{0,3}(?:['"$\\)]|\)|[a-z_]+\()/i, 1],
-  [/(?:^|[;|&({@\s])(?:eval|exec|assert|print)\s{0,3}\(\s{0,3}['"]?\s{0,3}(?:sleep|system|phpinfo|whoami|id|cat|ls|curl|wget|ping|uname|base64_decode|compile|__import__|require)\b/i, 1.2],
+  [/(?:^|[;|&({@\s])(?:eval|exec|assert|print)\s{0,3}\(\s{0,3}['"]?\s{0,3}(?:sleep|system|phpinfo|whoami|id|pwd|dir|cat|ls|curl|wget|ping|uname|base64_decode|compile|__import__|require)\b/i, 1.2],
   [/\$\{\s{0,3}@?(?:print|system|sleep|phpinfo|exec|eval)\s{0,2}\(/i, 1.5],
   [/\{\$\{?\s{0,3}(?:sleep|phpinfo|system)\(/i, 1.4],
   [/Runtime\.getRuntime\(\)|ProcessBuilder\s{0,2}\(|java\.lang\.Runtime/, 1.3],
@@ -91,7 +93,7 @@ const CODE: readonly (readonly [RegExp, number])[] = [
   [/\{(?:cat|ls|id|wget|curl|ping|nc|bash|sh|echo),[^}\n]{1,120}\}/, 1.3],
   [/\/(?:\?{2,3}|b\?n|\?in)\/[a-z?]*\?[a-z?]*/, 1.2],
   [/(?:[;&|{]|^)\s{0,3}\{?\$\{?_(?:GET|POST|REQUEST|SERVER|COOKIE)\s{0,2}[[({]/, 1.2],
-  [/\w(?:\$\([^)\n]{0,40}\)|``|`[^`\n\s,.;:)][^`\n]{0,40}`)\w/, 1.1],
+  [/\w\$\([^)\n]{0,40}\)\w/, 1.1],
   [/\\0?33\[\d{0,3}(?:curl|wget|id|nc)\b/, 1.2],
   [/^\s{0,4}\/(?:usr\/)?(?:local\/)?s?bin\/[a-z]{2,12}(?:[\s|;&]|$)/, 1.1],
   [/\b(?:cat|type|more|less|head|tail|tac|nl|strings|xxd)\s{1,4}(?:[<"']\s{0,2})?(?:\/etc\/(?:passwd|shadow|hosts|group|issue)|c:\\(?:boot\.ini|windows\\|winnt\\)|%systemroot%)/i, 1.2],
@@ -102,9 +104,21 @@ const CODE: readonly (readonly [RegExp, number])[] = [
   [/:\(\)\s{0,3}\{\s{0,3}:\s{0,2}\|\s{0,2}:\s{0,2}&\s{0,2}\}/, 1.5],
 ];
 
+/** A substitution inside a word, as in ``wh`echo o`ami``; Markdown leaves blanks around its code. */
+function gluedBacktick(text: string): number {
+  for (let open = text.indexOf('`'); open >= 0; ) {
+    const close = text.indexOf('`', open + 1);
+    if (close < 0) return 0;
+    const inside = text.slice(open + 1, close);
+    if (/\w/.test(text[open - 1] ?? '') && /\w/.test(text[close + 1] ?? '') && /^(?:[a-z][ -~]{0,40})?$/.test(inside)) return 1.1;
+    open = text.indexOf('`', close + 1);
+  }
+  return 0;
+}
+
 /** Constructs that run something in whatever language they land in. */
 export function weighCode(text: string): ShellEvidence {
-  let strength = 0;
+  let strength = gluedBacktick(text);
   for (const [pattern, weight] of CODE) if (weight > strength && pattern.test(text)) strength = weight;
   return { strength: strength - prose(text), reason: 'code' };
 }

@@ -20,6 +20,7 @@ export interface ShellCommand {
 /** Where in a command line the text is taken to stand. */
 export type ShellContext = '' | "'" | '"';
 
+const ENTITY = /^&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});/i;
 const MAX_COMMANDS = 64;
 const MAX_WORDS = 64;
 
@@ -92,6 +93,10 @@ class ShellReader {
         return;
       case '&':
         if (next === '>') break;
+        if (ENTITY.test(this.#text.slice(this.#at, this.#at + 12))) {
+          this.#at += (ENTITY.exec(this.#text.slice(this.#at, this.#at + 12))?.[0].length ?? 1);
+          return;
+        }
         this.#open(next === '&' ? '&&' : '&', next === '&' ? 2 : 1);
         return;
       case '`':
@@ -103,7 +108,7 @@ class ShellReader {
         break;
       case '(':
       case ')':
-        this.#open(';', 1, char === ')');
+        this.#open('start', 1); // a bracket alone makes no command of what stands in it
         return;
       case '<':
       case '>':
@@ -173,10 +178,10 @@ class ShellReader {
     this.#inWord = false;
   }
 
-  #open(joint: Joint, length: number, closesOnly = false): void {
+  #open(joint: Joint, length: number): void {
     const spaced = this.#at === 0 || /\s/.test(this.#text[this.#at - 1] as string);
     this.#endCommand();
-    this.#joint = closesOnly ? ';' : joint;
+    this.#joint = joint;
     this.#spaced = spaced;
     this.#at += length;
     this.#start = this.#at;

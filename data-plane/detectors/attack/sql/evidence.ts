@@ -73,6 +73,8 @@ function prose({ shape, tokens }: View): number {
   return Math.min(2, plain * 0.3 + Math.max(0, pairs - 1) * 0.3 + long);
 }
 
+/** What a value looks like on either side of the splice: a word or a number, no markup or code. */
+const PLAIN_VALUE = /^[\w@. %#*+-]{0,24}$/;
 const COMPARABLE = '[1stvn]';
 const TAUTOLOGY = /&[!(o]*[1st]\)*[q!]+[!(o]*[1st]/;
 const WHERE_TAUTOLOGY = /[WH][!(o]*[1st]\)*[q!]+[!(o]*[1st]/;
@@ -100,7 +102,7 @@ const FEATURES: readonly Feature[] = [
   { name: 'compared-name', weigh: ({ shape, breaks, endsInComment }) => (COMPARED_NAMES.test(shape) ? (breaks ? 0.7 : endsInComment ? 0.8 : 0.2) : 0) },
   {
     name: 'sub-select',
-    weigh: ({ shape }) => (/\([(k]*E[(k!o]*(?:[1stv]|f\()/.test(shape) || /\(E[^;]{1,60}F/.test(shape) || /(?:[&oq,]|^s[&oq])\(*E/.test(shape) ? 1.3 : 0),
+    weigh: ({ shape }) => (/\([(k]*E[(k!o]*(?:[1stv]|f\()/.test(shape) || /\(E[^;]{1,60}F/.test(shape) || /[&oq,]\(*E[(k!o]*(?:[1stv]|f\(|n(?:$|[,Fc)&]|kn?F))/.test(shape) ? 1.3 : 0),
   },
   {
     name: 'stacked-statement',
@@ -124,7 +126,7 @@ const FEATURES: readonly Feature[] = [
   {
     name: 'clause',
     weigh: ({ shape, breaks, endsInComment, tokens }) => {
-      const found = /(?:B(?:k)|H|L)[(!]*(?:[1vs](?:\)*[,oq]\(*[1vsf])*|f\()/.exec(shape);
+      const found = /(?:(?:Bk|H)[(!]*(?:[1vs](?:\)*[,oq]\(*[1vsf])*|f\()|L[(!]*[1v])/.exec(shape);
       if (found === null) return 0;
       const whole = found.index <= 1 && found[0].length >= shape.length - found.index - 1;
       const grouped = shape[found.index] === 'B' || shape[found.index] === 'H';
@@ -157,8 +159,9 @@ const FEATURES: readonly Feature[] = [
       const last = tokens[tokens.length - 1];
       if (last === undefined || last.kind !== 's' || !last.open || /\s/.test(last.text.trim()) || last.text.length > 24) return 0;
       if (/\s\S+\s/.test(tokens[0]?.text ?? '') || text[last.start] !== context) return 0;
+      if (!PLAIN_VALUE.test(tokens[0]?.text ?? '') || !PLAIN_VALUE.test(last.text)) return 0;
       if (/^s[&oq!]+s$/.test(shape)) return context === "'" || /^(?:\|\||\+|=)$/.test(tokens[1]?.text ?? '') ? 0.9 : 0;
-      return /^s[oq&][oq!(]*[1nvtsfk].*[oq&][oq!(]*s$/.test(shape) ? 0.9 : 0;
+      return !/[<>]/.test(text) && /^s[oq&][oq!(]*[1nvtsfk].*[oq&][oq!(]*s$/.test(shape) ? 0.9 : 0;
     },
   },
   { name: 'bracketed-literal', weigh: ({ shape, breaks }) => (breaks && /^s\)+[&]\(+s/.test(shape) ? 0.8 : 0) },
@@ -222,7 +225,7 @@ function isStatement(tokens: readonly SqlToken[], at: number): boolean {
       return /^(?:table|database|schema|view|index|function|trigger|user|role|procedure|or|login|temporary|assembly|extension|column|unique|sequence)$/.test(next) && third !== undefined && third.kind !== 'p' && tokens[at + 3]?.kind !== 'p' && tokens[at + 3]?.kind !== 'n';
     case 'exec':
     case 'execute':
-      return second !== undefined && (second.kind === '(' || second.kind === 'v' || next === 'immediate' || (second.kind === 'n' && /[._]|^sp|^xp/.test(next)) || (second.kind === 'f' && third?.kind === '('));
+      return second !== undefined && ((second.kind === '(' && third?.kind !== ')') || second.kind === 'v' || next === 'immediate' || (second.kind === 'n' && /[._]|^sp|^xp/.test(next)) || (second.kind === 'f' && third?.kind === '('));
     case 'declare':
       return second?.kind === 'v' || /^(?:cursor|continue|exit)$/.test(third?.text ?? '');
     case 'shutdown':
