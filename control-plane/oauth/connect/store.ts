@@ -1,6 +1,6 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { oauthConnections } from '../../../schema/tables/oauth-connection.ts';
-import { prefixedId } from '../ids.ts';
+import { newId } from '../../services/ids.ts';
 import type { Orm } from '../providers/store.ts';
 
 /** A row of `oauth_connections`. */
@@ -38,7 +38,7 @@ export async function openConnection(orm: Orm, request: ConnectionRequest, nowMs
   if (open !== undefined) return open;
   const [made] = await orm
     .insert(oauthConnections)
-    .values({ id: prefixedId('con'), ...request, expiresAt: new Date(nowMs + LINK_LIFE_MS) })
+    .values({ id: newId('OAuthConnection'), ...request, expiresAt: new Date(nowMs + LINK_LIFE_MS) })
     .returning();
   return made as ConnectionRow;
 }

@@ -2,7 +2,7 @@ import { eq, lt } from 'drizzle-orm';
 import { revocations } from '../../../schema/tables/issuer.ts';
 import { recordChange, recordChanges } from '../../snapshot/changes.ts';
 import type { Orm, Transaction } from '../../services/transaction.ts';
-import { prefixedId } from '../ids.ts';
+import { newId } from '../../services/ids.ts';
 
 /** A row of `revocations`. */
 export type RevocationRow = typeof revocations.$inferSelect;
@@ -27,7 +27,7 @@ export interface NewRevocation {
 /** Adds a revocation inside a transaction; the caller records the change with the id that comes back. */
 export async function addRevocation(tx: Transaction | Orm, revocation: NewRevocation, nowMs: number): Promise<string> {
   const { tokenExpiresAt, ...values } = revocation;
-  const id = prefixedId('rev');
+  const id = newId('Revocation');
   const lifeMs = revocation.type === 'upstream' ? Math.max(UPSTREAM_MS, (tokenExpiresAt?.getTime() ?? 0) - nowMs) : OWN_TOKEN_MS;
   await tx.insert(revocations).values({ id, ...values, revokedAt: new Date(nowMs), expiresAt: new Date(nowMs + lifeMs) });
   return id;

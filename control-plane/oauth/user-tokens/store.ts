@@ -4,7 +4,7 @@ import { userTokens } from '../../../schema/tables/user-token.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import type { IssuedToken } from '../grants.ts';
 import type { Orm } from '../providers/store.ts';
-import { prefixedId } from '../ids.ts';
+import { newId } from '../../services/ids.ts';
 
 /** A row of `user_tokens`. */
 export type UserTokenRow = typeof userTokens.$inferSelect;
@@ -75,7 +75,7 @@ export interface NewUserToken {
 export async function putToken(orm: Orm, vault: Vault, put: NewUserToken): Promise<UserTokenRow> {
   const { identity, token } = put;
   const before = await findUserToken(orm, identity);
-  const id = before?.id ?? prefixedId('utk');
+  const id = before?.id ?? newId('UserToken');
   const version = (before?.version ?? 0) + 1;
   const values = {
     sealed: sealTokens(vault, id, identity, version, token),
