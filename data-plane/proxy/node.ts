@@ -1,0 +1,32 @@
+import type { TokenVerifier } from '../auth/index.ts';
+import type { SnapshotSource } from '../config/snapshot.ts';
+import type { Log } from '../lib/log.ts';
+import type { SessionStore } from '../sessions/store.ts';
+import type { SessionTable } from '../sessions/table.ts';
+import type { Upstreams } from '../upstream/upstreams.ts';
+import type { UsageSink } from '../usage/invocation.ts';
+import type { CredentialSource } from './credential-source.ts';
+import type { Limits } from './limits.ts';
+import type { Listings } from './listings.ts';
+import type { ProxyMetrics } from './metrics.ts';
+import type { ProxySettings } from './settings.ts';
+
+/** What the stages and handlers of one node share. Made in `main.ts`, handed down, never global. */
+export interface ProxyNode {
+  readonly settings: ProxySettings;
+  readonly identity: { readonly name: string; readonly version: string };
+  readonly nodeId: string;
+  readonly snapshots: SnapshotSource;
+  readonly usage: UsageSink;
+  readonly sessions: SessionTable;
+  readonly store: SessionStore;
+  readonly upstreams: Upstreams;
+  readonly credentials: CredentialSource;
+  readonly verifier: TokenVerifier;
+  readonly isRevoked: (claims: Readonly<Record<string, unknown>>) => boolean;
+  readonly limits: Limits;
+  readonly listings: Listings;
+  readonly metrics: ProxyMetrics;
+  readonly log: Log;
+  readonly nowMs: () => number;
+}

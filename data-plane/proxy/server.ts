@@ -1,0 +1,273 @@
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
+import { endpointPath, PROTECTED_RESOURCE_WELL_KNOWN, protectedResourceMetadata } from '../auth/index.ts';
+import { Cancellation } from '../lib/cancellation.ts';
+import type { Snapshot } from '../config/snapshot.ts';
+import { errorAnswer } from '../lib/jsonrpc.ts';
+import { badEnvelope, badJson, limited, noConfig, type Refusal } from './errors.ts';
+import type { EventStream } from './event-stream.ts';
+import { Exchange, type Arrival } from './exchange.ts';
+import { HTTP_DELETE, HTTP_GET, METHODS, RESPONSE, UNKNOWN_METHOD, UNKNOWN_NOTIFICATION } from './methods/index.ts';
+import { plainStream, sessionStream } from './methods/streams.ts';
+import type { ProxyNode } from './node.ts';
+import { originProblem, type OriginRules } from './origin-check.ts';
+import { runPipeline } from './pipeline.ts';
+import { readArrival, type Reading } from './read-arrival.ts';
+import { answer, BatchReply, PostReply, type Reply } from './reply.ts';
+
+/** The MCP listener of a node. */
+export interface McpServer {
+  readonly http: HttpServer;
+  readonly inFlight: ReadonlySet<Exchange>;
+  /** Takes no new calls and waits for those under way, then cuts what is left. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+/** Where a request goes, by its path. */
+interface Route {
+  readonly kind: 'mcp' | 'metadata';
+  readonly registry: string;
+  readonly server: string | null;
+  readonly path: string;
+}
+
+/** Terminates HTTP from agents and hands every message to the pipeline. */
+export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer {
+  const inFlight = new Set<Exchange>();
+  const routes = new Map<string, Route | null>();
+  let draining = false;
+
+  const routeOf = (url: string): Route | null => {
+    let route = routes.get(url);
+    if (route === undefined) {
+      route = parseRoute(url);
+      if (routes.size >= 10_000) routes.clear();
+      routes.set(url, route);
+    }
+    return route;
+  };
+
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const snapshot = node.snapshots.current();
+    const problem = originProblem(rules, request.headers.host, request.headers.origin, snapshot?.publicUrl ?? null);
+    if (problem !== null) return plain(request, response, 403, problem);
+    const route = routeOf(request.url ?? '/');
+    if (route === null) return plain(request, response, 404, 'not found; MCP endpoints are /mcp/{registry} and /mcp/{registry}/{server}');
+    if (request.headers.origin !== undefined) allowOrigin(response, request.headers.origin);
+    if (request.method === 'OPTIONS') return preflight(request, response);
+    if (snapshot === null) return refuseEarly(request, response, noConfig('no_config'));
+    if (route.kind === 'metadata') return serveMetadata(request, response, route, snapshot);
+    if (draining) return refuseEarly(request, response, { ...limited('shutting_down', 'this node is shutting down; another one will answer', 1, false), status: 503 });
+    if (inFlight.size >= node.settings.maxInFlight) return refuseEarly(request, response, { ...limited('node_busy', 'calls in flight on this node', 1, false), status: 503 });
+    switch (request.method) {
+      case 'POST':
+        return readBody(request, response, node.settings.maxRequestBytes, (body) => onBody(request, response, route, snapshot, body));
+      case 'GET':
+      case 'DELETE':
+        request.resume();
+        return onBodiless(request, response, route, snapshot);
+      default:
+        return plain(request, response, 405, 'only POST, GET and DELETE are served here', { allow: 'POST, GET, DELETE' });
+    }
+  }
+
+  function onBody(request: IncomingMessage, response: ServerResponse, route: Route, snapshot: Snapshot, body: Buffer): void {
+    const { headers } = request;
+    const reading = readArrival(body, headers, node.settings);
+    const arrival = arrivalOf(request, route, snapshot, reading.era);
+    const problem = reading.problem ?? mediaProblem(request);
+    if (reading.era === 'modern') {
+      response.once('close', () => {
+        if (!response.writableFinished) arrival.abort.abort();
+      });
+    }
+    const [only] = reading.messages;
+    if (only === undefined) return run(new Exchange(arrival, UNKNOWN_METHOD, 'unreadable', null, null, body, new PostReply(response, noStream), reading.protocolVersion), problem);
+    if (!reading.isBatch) {
+      const reply = new PostReply(response, (target) => openStream(exchange, target));
+      const exchange = exchangeOf(arrival, only, reply, reading.protocolVersion);
+      return run(exchange, problem);
+    }
+    const batch = new BatchReply(response, (target) => openStream(first as Exchange, target), reading.messages.length);
+    const exchanges = reading.messages.map((message) => exchangeOf(arrival, message, batch.element(), reading.protocolVersion));
+    const [first] = exchanges;
+    exchanges.forEach((exchange, index) => {
+      const envelope = reading.messages[index]?.envelope;
+      run(exchange, problem ?? (envelope?.kind === 'invalid' ? badEnvelope(envelope.detail) : null));
+    });
+  }
+
+  function onBodiless(request: IncomingMessage, response: ServerResponse, route: Route, snapshot: Snapshot): void {
+    const version = request.headers['mcp-protocol-version'];
+    const isModern = typeof version === 'string' && version >= '2026' && request.headers['mcp-session-id'] === undefined;
+    const arrival = arrivalOf(request, route, snapshot, isModern ? 'modern' : 'legacy');
+    const get = request.method === 'GET';
+    const reply = new PostReply(response, noStream);
+    run(new Exchange(arrival, get ? HTTP_GET : HTTP_DELETE, get ? 'http/get' : 'http/delete', null, null, EMPTY, reply, typeof version === 'string' ? version : ''), null);
+  }
+
+  /** The stream of an exchange's answer: resumable in a session, plain without one. */
+  function openStream(exchange: Exchange, response: ServerResponse): EventStream {
+    const { session } = exchange;
+    const stream = exchange.modern || session === null ? plainStream(node, () => undefined) : sessionStream(session, node);
+    stream.attach(response, null);
+    return stream;
+  }
+
+  function run(exchange: Exchange, problem: Refusal | null): void {
+    exchange.problem = problem;
+    const pending = runPipeline(exchange, node);
+    if (pending === undefined) return;
+    inFlight.add(exchange);
+    void pending.finally(() => inFlight.delete(exchange));
+  }
+
+  const http = createServer(
+    {
+      maxHeaderSize: 32 * 1024,
+      headersTimeout: 10_000,
+      requestTimeout: node.settings.bodyTimeoutMs,
+      keepAliveTimeout: 75_000,
+      connectionsCheckingInterval: 5_000,
+      noDelay: true,
+    },
+    onRequest,
+  );
+
+  return {
+    http,
+    inFlight,
+    async drain(timeoutMs) {
+      draining = true;
+      http.close();
+      http.closeIdleConnections();
+      const until = Date.now() + timeoutMs;
+      while (inFlight.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const exchange of inFlight) exchange.arrival.abort.abort();
+      for (const session of node.sessions.all()) for (const stream of session.streams.values()) stream.close();
+      await new Promise((resolve) => setImmediate(resolve));
+      http.closeAllConnections();
+    },
+  };
+}
+
+function exchangeOf(arrival: Arrival, message: Reading['messages'][number], reply: Reply, version: string): Exchange {
+  const { envelope, bytes } = message;
+  switch (envelope.kind) {
+    case 'invalid':
+      return new Exchange(arrival, UNKNOWN_METHOD, 'invalid', null, envelope.id, bytes, reply, version);
+    case 'request':
+      return new Exchange(arrival, METHODS.get(envelope.method) ?? UNKNOWN_METHOD, envelope.method, envelope, envelope.id, bytes, reply, version);
+    case 'notification':
+      return new Exchange(arrival, METHODS.get(envelope.method) ?? UNKNOWN_NOTIFICATION, envelope.method, envelope, null, bytes, reply, version);
+    case 'response':
+    case 'error':
+      return new Exchange(arrival, RESPONSE, 'response', envelope, null, bytes, reply, version);
+  }
+}
+
+function arrivalOf(request: IncomingMessage, route: Route, snapshot: Snapshot, era: 'legacy' | 'modern'): Arrival {
+  return {
+    startedAtMs: Date.now(),
+    startedTicks: performance.now(),
+    headers: request.headers,
+    remoteAddress: request.socket.remoteAddress ?? '',
+    origin: snapshot.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`,
+    path: route.path,
+    registryName: route.registry,
+    serverName: route.server,
+    era,
+    snapshot,
+    abort: new Cancellation(),
+  };
+}
+
+const NAME = '[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?';
+const ROUTE = new RegExp(`^(${PROTECTED_RESOURCE_WELL_KNOWN.replaceAll('.', '\\.')})?/mcp/(${NAME})(?:/(${NAME}))?/?(?:\\?.*)?$`);
+
+function parseRoute(url: string): Route | null {
+  const match = url.length > 2_048 ? null : ROUTE.exec(url);
+  if (match === null) return null;
+  const registry = match[2] as string;
+  const server = match[3] ?? null;
+  return { kind: match[1] === undefined ? 'mcp' : 'metadata', registry, server, path: endpointPath(registry, server) };
+}
+
+/** Reads a body within its bounds; slow ones are cut by the listener's own timeouts. */
+function readBody(request: IncomingMessage, response: ServerResponse, maxBytes: number, onRead: (body: Buffer) => void): void {
+  const tooLarge = (): void => {
+    request.removeAllListeners('data');
+    request.removeAllListeners('end');
+    refuseEarly(request, response, badJson(`the message is larger than ${maxBytes} bytes`, 413));
+  };
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge();
+  let first: Buffer | null = null;
+  let chunks: Buffer[] | null = null;
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) return tooLarge();
+    if (first === null) first = chunk;
+    else if (chunks === null) chunks = [first, chunk];
+    else chunks.push(chunk);
+  });
+  request.on('end', () => onRead(chunks === null ? (first ?? EMPTY) : Buffer.concat(chunks)));
+  request.on('error', () => undefined);
+}
+
+/** What is wrong with the media types of a POST, or null. */
+function mediaProblem(request: IncomingMessage): Refusal | null {
+  const type = request.headers['content-type'] ?? '';
+  if (!/^application\/json\s*(?:;|$)/i.test(type)) return { ...badJson('the content type must be application/json', 415), code: -32000 };
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') return { ...badJson('compressed requests are not accepted', 415), code: -32000 };
+  const accept = request.headers.accept ?? '';
+  const takes = (wanted: string, wide: string): boolean => accept.includes(wanted) || accept.includes('*/*') || accept.includes(wide);
+  if (!takes('application/json', 'application/*') || !takes('text/event-stream', 'text/*')) {
+    return { ...badJson('the Accept header must list application/json and text/event-stream', 406), code: -32000 };
+  }
+  return null;
+}
+
+function serveMetadata(request: IncomingMessage, response: ServerResponse, route: Route, snapshot: Snapshot): void {
+  if (request.method !== 'GET') return plain(request, response, 405, 'only GET is served here', { allow: 'GET' });
+  request.resume();
+  const registry = snapshot.registryByName.get(route.registry) ?? null;
+  const server = route.server === null ? null : (registry?.serverByName.get(route.server) ?? null);
+  const origin = snapshot.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`;
+  const document = protectedResourceMetadata({ origin, path: route.path, registry, server }, snapshot);
+  answer(response, 200, { 'access-control-allow-origin': '*' }, JSON.stringify(document));
+}
+
+/** Browsers of allowed origins may read what is answered (Fetch Standard, CORS protocol). */
+function allowOrigin(response: ServerResponse, origin: string): void {
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-expose-headers', 'mcp-session-id, www-authenticate, retry-after');
+  response.setHeader('vary', 'origin');
+}
+
+function preflight(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.setHeader('access-control-allow-methods', 'GET, POST, DELETE, OPTIONS');
+  response.setHeader(
+    'access-control-allow-headers',
+    'authorization, content-type, accept, last-event-id, mcp-protocol-version, mcp-session-id, mcp-method, mcp-name, x-portcullis-key, x-portcullis-user, traceparent, tracestate',
+  );
+  response.setHeader('access-control-max-age', '600');
+  answer(response, 204, null, null);
+}
+
+/** An answer before there is an exchange. The connection ends: its rest may be anything. */
+function refuseEarly(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  request.resume();
+  answer(response, refusal.status, { ...refusal.headers, connection: 'close' }, errorAnswer(null, refusal.code, refusal.message));
+}
+
+function plain(request: IncomingMessage, response: ServerResponse, status: number, message: string, headers: Readonly<Record<string, string>> = {}): void {
+  request.resume();
+  answer(response, status, headers, errorAnswer(null, -32000, message));
+}
+
+function noStream(): EventStream {
+  throw new Error('this answer cannot become a stream');
+}
+
+const EMPTY = Buffer.alloc(0);

@@ -1,0 +1,106 @@
+import type { Registry, Server } from '../../config/snapshot.ts';
+import { UpstreamFault, type UpstreamRequest, type UpstreamSession } from '../../upstream/channel.ts';
+import { cancelled, upstreamFailed } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
+import type { ProxyNode } from '../node.ts';
+import { outgoing } from '../outgoing.ts';
+import type { Stage } from '../pipeline.ts';
+import { relay, relayStanding } from '../relay.ts';
+
+/**
+ * Stage 8: the server's answer, or the gateway's own where the method is the gateway's to answer.
+ *
+ * A session the server no longer knows is opened again and the call repeated once, since it was not begun; a connection
+ * that broke is a reason to repeat only for tools that are read-only as approved.
+ */
+export const callUpstream: Stage = {
+  name: 'call-upstream',
+  run(exchange, node) {
+    const { handle } = exchange.method;
+    return handle === null ? forward(exchange, node) : handle(exchange, node);
+  },
+};
+
+/** Sends an exchange's message to the server that was resolved and waits for the answer. */
+export async function forward(exchange: Exchange, node: ProxyNode): Promise<void> {
+  const server = exchange.server as Server;
+  const startedTicks = performance.now();
+  const inFlight = exchange.session?.inFlight;
+  if (exchange.id !== null) inFlight?.set(exchange.id, exchange);
+  try {
+    await attempt(exchange, node, true);
+  } catch (error) {
+    if (!(error instanceof UpstreamFault)) throw error;
+    settleFault(exchange, server, error);
+  } finally {
+    exchange.upstreamUs = Math.round((performance.now() - startedTicks) * 1000);
+    if (exchange.id !== null && inFlight?.get(exchange.id) === exchange) inFlight.delete(exchange.id);
+  }
+}
+
+async function attempt(exchange: Exchange, node: ProxyNode, mayRepeat: boolean): Promise<void> {
+  const upstream = await openUpstream(exchange, node);
+  exchange.upstream = upstream;
+  try {
+    exchange.upstreamAnswer = await upstream.call(requestOf(exchange, node, upstream));
+  } catch (error) {
+    if (!(error instanceof UpstreamFault) || error.reason !== 'upstream_gone') throw error;
+    if (error.status === 404) node.upstreams.drop(exchange.session as NonNullable<Exchange['session']>, upstream);
+    const unbegun = error.status === 404;
+    if (!mayRepeat || exchange.arrival.abort.aborted || (!unbegun && exchange.item?.readOnly !== true)) throw error;
+    await attempt(exchange, node, false);
+  }
+}
+
+/** The conversation with the exchange's server, opened when it is the first. */
+export function openUpstream(
+  exchange: Exchange,
+  node: ProxyNode,
+  server = exchange.server as Server,
+  credential: { readonly headers: readonly string[]; readonly isolation: string } = { headers: exchange.credentialHeaders, isolation: exchange.isolation },
+): UpstreamSession | Promise<UpstreamSession> {
+  const session = exchange.session as NonNullable<Exchange['session']>;
+  return node.upstreams.open({
+    session,
+    server,
+    project: (exchange.registry as Registry).project,
+    credentialHeaders: credential.headers,
+    isolation: credential.isolation,
+    shared: exchange.modern,
+    onStanding: relayStanding(exchange, node, session),
+  });
+}
+
+function requestOf(exchange: Exchange, node: ProxyNode, upstream: UpstreamSession): UpstreamRequest {
+  const { settings } = node;
+  const { limits } = upstream.server;
+  const message = outgoing(exchange, upstream);
+  return {
+    method: exchange.methodName,
+    id: message.id,
+    bytes: message.bytes,
+    name: message.name,
+    headers: message.headers.length === 0 ? exchange.credentialHeaders : [...exchange.credentialHeaders, ...message.headers],
+    idleMs: limits.timeoutMs ?? settings.callTimeoutMs,
+    maxMs: Math.max(settings.maxCallMs, limits.timeoutMs ?? 0),
+    maxBytes: limits.maxResponseBytes ?? settings.maxResponseBytes,
+    sink: {
+      onMessage: (said) => relay(exchange, node, upstream, said),
+      onStream: (resumable) => {
+        if (resumable && !exchange.modern) exchange.reply.prime();
+      },
+    },
+    cancellation: exchange.arrival.abort,
+  };
+}
+
+/** What the caller and the record are told of an upstream that could not be used. */
+export function settleFault(exchange: Exchange, server: Server, error: UpstreamFault): void {
+  if (error.reason === 'cancelled') {
+    exchange.refuse(cancelled('the call was called off while the server worked on it'));
+    exchange.status = 202;
+    exchange.answer = null;
+    return;
+  }
+  exchange.refuse(upstreamFailed(error.reason, server.name, error.what, error.detail));
+}
