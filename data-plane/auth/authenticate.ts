@@ -43,7 +43,7 @@ export async function authenticate(
   }
   const byKey = isKey(key) || presented.portcullisKey !== null;
   const outcome = byKey ? authenticateKey(key, presented, config, tools.nowMs) : await authenticateToken(key, endpoint, config, tools);
-  if (typeof outcome === 'string') return refused(endpoint, outcome, null);
+  if (typeof outcome === 'string') return refused(endpoint, outcome, byKey ? holderOf(key, config) : null);
   if ('missingScope' in outcome) return insufficientScope(endpoint, outcome.missingScope);
   if (passthrough) {
     if (presented.portcullisKey === null || token === null) return refused(endpoint, 'upstream_token_missing', outcome);
@@ -66,26 +66,37 @@ export function isKey(value: string): boolean {
 export function authenticateKey(
   key: string,
   presented: Pick<PresentedCredentials, 'portcullisUser'>,
-  config: Pick<AuthenticationConfig, 'keyByHash'>,
+  config: Pick<AuthenticationConfig, 'keyByHash' | 'revokedKeyByHash'>,
   nowMs: number,
 ): Caller | AuthenticationReason {
   const hash = keyHash(key);
   const found: ApplicationKey | undefined = config.keyByHash.get(hash);
-  if (found === undefined || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash))) return 'unknown_key';
-  if (found.expiresAtMs !== null && found.expiresAtMs <= nowMs) return 'expired';
+  if (found === undefined || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash))) return config.revokedKeyByHash.has(hash) ? 'key_revoked' : 'unknown_key';
+  if (found.expiresAtMs !== null && found.expiresAtMs <= nowMs) return 'key_expired';
   if (!found.application.enabled) return 'application_disabled';
   const user = presented.portcullisUser === null || presented.portcullisUser === '' ? null : presented.portcullisUser;
   if (user !== null && (!found.maySpeakForUsers || !USER.test(user))) return 'user_not_allowed';
+  return callerOf(found, user);
+}
+
+/** Whose key it is, also where it is not good any more: for the record. */
+function holderOf(key: string, config: Pick<AuthenticationConfig, 'keyByHash' | 'revokedKeyByHash'>): Caller | null {
+  const hash = keyHash(key);
+  const found = config.keyByHash.get(hash) ?? config.revokedKeyByHash.get(hash);
+  return found === undefined ? null : callerOf(found, null);
+}
+
+function callerOf(key: ApplicationKey, subject: string | null): Caller {
   return {
-    application: found.application,
-    keyId: found.id,
-    subject: user,
+    application: key.application,
+    keyId: key.id,
+    subject,
     actor: null,
     readOnly: false,
     scopes: [],
     issuer: null,
     subjectToken: null,
-    expiresAtMs: found.expiresAtMs,
+    expiresAtMs: key.expiresAtMs,
   };
 }
 
@@ -173,10 +184,7 @@ function audiencesOf(endpoint: Endpoint, issuer: Issuer | null): readonly string
 }
 
 function issuerOf(config: AuthenticationConfig, url: string, projectId: string): Issuer | undefined {
-  for (const issuer of config.issuerByUrl.values()) {
-    if (issuer.issuer === url && issuer.projectId === projectId) return issuer;
-  }
-  return undefined;
+  return config.issuerByUrl.get(`${projectId}\0${url}`);
 }
 
 function refused(endpoint: Endpoint, reason: AuthenticationReason, caller: Caller | null): Authentication {

@@ -49,6 +49,8 @@ export type AuthenticationReason =
   | 'no_credentials'
   | 'malformed'
   | 'unknown_key'
+  | 'key_revoked'
+  | 'key_expired'
   | 'expired'
   | 'application_disabled'
   | 'unknown_issuer'
@@ -79,5 +81,5 @@ export type Authentication =
 /** The part of a snapshot that authentication reads. */
 export type AuthenticationConfig = Pick<
   Snapshot,
-  'keyByHash' | 'applicationById' | 'issuerByUrl' | 'authorizationServer' | 'registryByName'
+  'keyByHash' | 'revokedKeyByHash' | 'applicationById' | 'issuerByUrl' | 'authorizationServer' | 'registryByName'
 >;

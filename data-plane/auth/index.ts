@@ -6,5 +6,6 @@ export { ClaimMapping } from './claim-mapping.ts';
 export { JwksCache, type FetchJson } from './jwks.ts';
 export { bearerToken, isOwnToken, keyHash } from './own-token.ts';
 export { endpointMode, endpointPath, metadataUrlOf, PROTECTED_RESOURCE_WELL_KNOWN, protectedResourceMetadata, resourceUriOf } from './protected-resource.ts';
+export { isTokenRevoked } from './revoked.ts';
 export { FULL_SCOPE, GATEWAY_SCOPES, READ_ONLY_SCOPE, scopeList } from './scopes.ts';
 export { DEFAULT_ALGORITHMS, TokenVerifier } from './verify-token.ts';
