@@ -189,6 +189,7 @@ export function snapshotOf(literal: SnapshotLiteral): Snapshot {
     serverById: new Map(servers.map((server) => [server.id, server])),
     itemById: new Map(servers.flatMap((server) => server.items).map((item) => [item.id, item])),
     keyByHash: new Map(applications.flatMap(({ keys }) => keys).map((key) => [key.hash, key])),
+    revokedKeyByHash: new Map(),
     applicationById: new Map(applications.map(({ application }) => [application.id, application])),
     issuerByUrl: new Map(),
     revocations: new Map(),
