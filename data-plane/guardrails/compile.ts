@@ -1,6 +1,7 @@
 import type { Detector, Surface } from '../detectors/detector.ts';
 import { allDetectors } from '../detectors/index.ts';
 import { customDetector } from './custom-pattern.ts';
+import { externalDetector } from './external.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { RoleHistory } from './role-history.ts';
 import type { TokenVault } from './token-vault.ts';
@@ -44,6 +45,8 @@ export interface CompiledPolicy {
   readonly clock: () => number;
   readonly history: RoleHistory | null;
   readonly vault: TokenVault | null;
+  /** Made of a policy and settings alone, so that another thread can make the same one. */
+  readonly isPlain: boolean;
   /** The plan for a surface and target; kept for the next message to it. */
   plan(surface: Surface, target: Target): Plan;
 }
@@ -52,7 +55,7 @@ const MAX_PLANS = 1024;
 
 /** Prepares a policy: pairs its rules with detectors, once per surface, server, tool and application. */
 export function compilePolicy(policy: Policy, options: EngineOptions = {}): CompiledPolicy {
-  const detectors = [...(options.detectors ?? allDetectors), ...(policy.customPatterns ?? []).map(customDetector)];
+  const detectors = [...(options.detectors ?? allDetectors), ...(policy.customPatterns ?? []).map(customDetector), ...(policy.webhooks ?? []).map(externalDetector)];
   const plans = new Map<string, Plan>();
   return {
     policy,
@@ -60,6 +63,7 @@ export function compilePolicy(policy: Policy, options: EngineOptions = {}): Comp
     clock: options.clock ?? ((): number => performance.now()),
     history: options.history ?? null,
     vault: options.vault ?? null,
+    isPlain: options.detectors === undefined && options.clock === undefined && (options.vault === undefined || options.vault.material !== undefined),
     plan(surface, target) {
       const key = JSON.stringify([surface, target.server, target.tool, target.applicationId]);
       const known = plans.get(key);

@@ -5,5 +5,9 @@ export { inspectRequest, inspectResponse, type InspectedCall, type InspectedMess
 export { inspectAnswerText, inspectArgumentText, type TextFinding, type TextInspection } from './inspect-text.ts';
 export { RoleHistory } from './role-history.ts';
 export { sealedVault, type TokenVault } from './token-vault.ts';
+export { StreamCarry } from './stream-carry.ts';
+export { inspectRequestAsync, inspectResponseAsync, needsAsync, type AsyncParts } from './inspect-async.ts';
+export { InspectionPool, type PoolOptions } from './inspection-pool.ts';
+export { WebhookClient, type WebhookOptions } from './webhook.ts';
 export { validatePolicy, type PolicyValidation } from './validate.ts';
 export type * from './policy.ts';

@@ -4,12 +4,14 @@ import { collectCarriers, type Carriers, type Leaf } from './carriers.ts';
 import { phaseOf, type CompiledPolicy, type Plan, type Target } from './compile.ts';
 import { coverageOf } from './coverage.ts';
 import { renderDocument, type Document } from './document.ts';
+import type { ExternalAnswer } from './external.ts';
 import { judge } from './judge.ts';
 import type { Verdict } from './policy.ts';
 import { applyRedactions } from './redact.ts';
 import { restoreTokens } from './restore.ts';
-import { newScan, type Hit, type Scan } from './scan.ts';
+import { addExternal, newScan, type Hit, type Scan } from './scan.ts';
 import { isAttackFamily, scanMessage, type RolesOf } from './scan-message.ts';
+import type { StreamCarry } from './stream-carry.ts';
 import { strictestAction } from './strictness.ts';
 
 /** A tool call as an agent made it, before anything is sent. */
@@ -18,6 +20,8 @@ export interface InspectedCall extends Target {
   /** The approved input schema; tells which role each argument has. */
   readonly inputSchema: unknown;
   readonly description: string | null;
+  /** What webhooks said; see `inspectRequestAsync`. */
+  readonly external?: readonly ExternalAnswer[];
 }
 
 /** What kind of message a server sent. */
@@ -29,6 +33,10 @@ export interface InspectedMessage extends Target {
   /** The result, error object, definition, list or params. */
   readonly value: unknown;
   readonly outputSchema?: unknown;
+  /** The stream this message belongs to. */
+  readonly carry?: StreamCarry;
+  /** What webhooks said; see `inspectResponseAsync`. */
+  readonly external?: readonly ExternalAnswer[];
 }
 
 /** A verdict, and what the evaluation and the policy test show beside it. */
@@ -47,6 +55,8 @@ const SURFACES: Readonly<Record<MessageKind, Surface>> = {
   'server-request': 'server-request',
 };
 
+const ARGUMENTS = { surface: 'tool-arguments', prefix: 'arguments', carry: null } as const;
+
 /** Judges a tool call: every argument, by the role it has. Synchronous, without effects, bounded. */
 export function inspectRequest(compiled: CompiledPolicy, call: InspectedCall): Verdict {
   return inspectCall(compiled, call).verdict;
@@ -57,24 +67,49 @@ export function inspectResponse(compiled: CompiledPolicy, message: InspectedMess
   return inspectMessage(compiled, message).verdict;
 }
 
+/** The surface a kind of message has. */
+export function surfaceOf(kind: MessageKind): Surface {
+  return SURFACES[kind];
+}
+
+/** The verdict on a message that could not be inspected in time: what rules say of detectors that ran out of it. */
+export function failedVerdict(compiled: CompiledPolicy, message: InspectedMessage): Verdict {
+  const late: CompiledPolicy = { ...compiled, limits: { ...compiled.limits, timeMs: -1, timePerKiBMs: 0, maxDecodeDepth: 0 }, clock: () => 0 };
+  return inspectResponse(late, message);
+}
+
 /** `inspectRequest`, with the findings. */
 export function inspectCall(compiled: CompiledPolicy, call: InspectedCall): Inspection {
   const plan = compiled.plan('tool-arguments', call);
   const roles = argumentRoles(call.inputSchema, call.description);
-  const inspection = inspect(compiled, plan, 'tool-arguments', call.arguments, 'arguments', (leaf) => rolesOf(compiled, call, roles, leaf), call.inputSchema);
+  const inspection = inspect(compiled, plan, {
+    ...ARGUMENTS,
+    value: call.arguments,
+    rolesOf: (leaf) => rolesOf(compiled, call, roles, leaf),
+    schema: call.inputSchema,
+    external: call.external ?? [],
+  });
   if (inspection.verdict.action === 'allow') remember(compiled, call, roles, inspection.document.leaves);
   return inspection.verdict.action === 'block' ? inspection : withTokensRestored(compiled, plan, call, roles, inspection);
 }
 
 /** Judges one string as an argument of a known role, with the findings. */
 export function inspectArgument(compiled: CompiledPolicy, target: Target, text: string, role: ArgumentRole): Inspection {
-  return inspect(compiled, compiled.plan('tool-arguments', target), 'tool-arguments', text, 'arguments', () => [role], undefined);
+  return inspect(compiled, compiled.plan('tool-arguments', target), { ...ARGUMENTS, value: text, rolesOf: () => [role], schema: null, external: [] });
 }
 
 /** `inspectResponse`, with the findings. */
 export function inspectMessage(compiled: CompiledPolicy, message: InspectedMessage): Inspection {
   const surface = SURFACES[message.kind];
-  return inspect(compiled, compiled.plan(surface, message), surface, message.value, message.kind, null, message.outputSchema);
+  return inspect(compiled, compiled.plan(surface, message), {
+    surface,
+    value: message.value,
+    prefix: message.kind,
+    rolesOf: null,
+    schema: message.outputSchema ?? null,
+    carry: message.carry ?? null,
+    external: message.external ?? [],
+  });
 }
 
 /**
@@ -85,7 +120,13 @@ function withTokensRestored(compiled: CompiledPolicy, plan: Plan, call: Inspecte
   const restored = restoreTokens(inspection.verdict.value, compiled.policy, call, compiled.vault);
   if (restored === inspection.verdict.value) return inspection;
   const attacks = { ...plan, detectors: plan.detectors.filter((planned) => isAttackFamily(planned.detector.family)) };
-  const again = inspect(compiled, attacks, 'tool-arguments', restored, 'arguments', (leaf) => rolesOf(compiled, call, roles, leaf), call.inputSchema);
+  const again = inspect(compiled, attacks, {
+    ...ARGUMENTS,
+    value: restored,
+    rolesOf: (leaf) => rolesOf(compiled, call, roles, leaf),
+    schema: call.inputSchema,
+    external: [],
+  });
   if (again.verdict.action !== 'allow') return again;
   return { ...inspection, verdict: { ...inspection.verdict, value: restored } };
 }
@@ -114,16 +155,37 @@ function historyKey(call: Target, name: string): string {
   return `${call.server ?? ''}\n${call.tool ?? ''}\n${name}`;
 }
 
-function inspect(compiled: CompiledPolicy, plan: Plan, surface: Surface, value: unknown, prefix: string, rolesOf: RolesOf | null, schema: unknown): Inspection {
-  const { limits, clock } = compiled;
-  const carriers = collectCarriers(value, prefix, limits);
-  const document = renderDocument(carriers.leaves);
-  const scan = newScan(clock, limits.timeMs + (document.text.length / 1024) * limits.timePerKiBMs);
-  scanMessage(scan, plan, document, carriers, surface, rolesOf, limits);
-  return { verdict: conclude(compiled, plan, scan, document, carriers, surface, value, schema), document, hits: scan.hits, scores: scan.scores };
+/** One message on its way through. */
+interface Subject {
+  readonly surface: Surface;
+  readonly value: unknown;
+  /** What carriers are named after. */
+  readonly prefix: string;
+  readonly rolesOf: RolesOf | null;
+  readonly schema: unknown;
+  readonly carry: StreamCarry | null;
+  readonly external: readonly ExternalAnswer[];
 }
 
-function conclude(compiled: CompiledPolicy, plan: Plan, scan: Scan, document: Document, carriers: Carriers, surface: Surface, value: unknown, schema: unknown): Verdict {
+function inspect(compiled: CompiledPolicy, plan: Plan, subject: Subject): Inspection {
+  const { limits, clock } = compiled;
+  const carriers = collectCarriers(subject.value, subject.prefix, limits);
+  const document = renderDocument(carriers.leaves);
+  const scan = newScan(clock, limits.timeMs + (document.text.length / 1024) * limits.timePerKiBMs);
+  scanMessage(scan, plan, { document, carriers, surface: subject.surface, rolesOf: subject.rolesOf, carry: subject.carry }, limits);
+  addExternal(scan, plan.detectors, subject.external, document.text.length);
+  noteLateness(scan, carriers);
+  return { verdict: conclude(compiled, plan, scan, document, carriers, subject), document, hits: scan.hits, scores: scan.scores };
+}
+
+/** Detectors that ran out of time left the message uninspected in part. */
+function noteLateness(scan: Scan, carriers: Carriers): void {
+  const first = carriers.leaves[0];
+  if (first === undefined || ![...scan.failures.values()].some((failure) => failure.reason === 'time')) return;
+  carriers.uninspected.push({ carrier: first.carrier, place: first.place, reason: 'time' });
+}
+
+function conclude(compiled: CompiledPolicy, plan: Plan, scan: Scan, document: Document, carriers: Carriers, { surface, value, schema }: Subject): Verdict {
   const judgement = judge(plan, scan, document, carriers, phaseOf(surface));
   const decided = strictestAction(judgement.decisions, false);
   const schemaAt = surface === 'tool-arguments' ? [] : ['structuredContent'];

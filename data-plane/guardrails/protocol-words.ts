@@ -15,6 +15,7 @@ const KEYS = new Set([
 const CONTAINERS = new Set(['content', 'contents', 'messages', 'resource', 'tools', 'prompts', 'resources', 'resourceTemplates', 'icons']);
 
 const VALUES = new Set(['text', 'image', 'audio', 'resource', 'resource_link', 'complete', 'user', 'assistant', 'private', 'public']);
+const LEVELS = new Set(['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency']);
 const MEDIA_TYPE = /^[\w.+-]{1,64}\/[\w.+-]{1,96}(?:;\s?charset=[\w-]{1,32})?$/;
 
 /** Says whether a key is the specification's own. */
@@ -29,7 +30,9 @@ export function isProtocolContainer(key: string | number): boolean {
 
 /** Says whether a value is one of the words the specification fixes for its key. */
 export function isProtocolValue(key: string | number, value: unknown): boolean {
+  if (key === 'progressToken') return true; // chosen by the client
   if (typeof value !== 'string') return key === 'code' || key === 'size' || key === 'progress' || key === 'total' || key === 'ttlMs';
   if (key === 'type' || key === 'role' || key === 'resultType' || key === 'cacheScope') return VALUES.has(value);
+  if (key === 'level') return LEVELS.has(value);
   return key === 'mimeType' && MEDIA_TYPE.test(value);
 }

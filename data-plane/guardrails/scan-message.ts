@@ -3,6 +3,7 @@ import type { Carriers, Leaf } from './carriers.ts';
 import type { Plan, PlannedDetector } from './compile.ts';
 import { joinSeams, type Document } from './document.ts';
 import type { Limits } from './limits.ts';
+import type { StreamCarry } from './stream-carry.ts';
 import { isOutOfTime, scanText, type Scan, type ToDocument } from './scan.ts';
 import { deriveViews } from './views/index.ts';
 
@@ -19,6 +20,17 @@ export function isAttackFamily(family: DetectorFamily): boolean {
 
 /** Views that show the same text without its markup: only what judges prose gains from them. */
 const PROSE_LAYERS: ReadonlySet<Layer> = new Set(['html-text', 'html-hidden', 'json-leaves']);
+
+/** A message taken apart. */
+export interface ScannedMessage {
+  readonly document: Document;
+  readonly carriers: Carriers;
+  readonly surface: Surface;
+  /** Null for anything but a call. */
+  readonly rolesOf: RolesOf | null;
+  /** Null where the message is not one of a stream. */
+  readonly carry: StreamCarry | null;
+}
 
 /** What is left of a message's allowance for views. */
 interface Allowance {
@@ -38,13 +50,15 @@ interface Subject {
  * Shows a message to its detectors: the document, the seams between its blocks, and every view derived from them, to a bounded
  * depth; on calls, each argument by its role. What the allowance for views leaves out is noted as uninspected.
  */
-export function scanMessage(scan: Scan, plan: Plan, document: Document, carriers: Carriers, surface: Surface, rolesOf: RolesOf | null, limits: Limits): void {
+export function scanMessage(scan: Scan, plan: Plan, { document, carriers, surface, rolesOf, carry }: ScannedMessage, limits: Limits): void {
   const allowance: Allowance = { chars: document.text.length * limits.maxViewRatio + MIN_VIEW_CHARS, limits };
   const content = rolesOf === null ? plan.detectors : plan.detectors.filter((planned) => !ATTACKS.has(planned.detector.family));
   if (content.length > 0) {
     const roots: Subject[] = [{ text: document.text, toDocument: asIs, layer: null, depth: 0 }];
-    const seams = joinSeams(document);
-    if (seams !== null) roots.push({ text: seams.text, toDocument: (start, end) => seams.pieces.toSource(start, end), layer: 'joined', depth: 0 });
+    for (const seams of [joinSeams(document), carry?.seam(document) ?? null]) {
+      if (seams !== null) roots.push({ text: seams.text, toDocument: (start, end) => seams.pieces.toSource(start, end), layer: 'joined', depth: 0 });
+    }
+    carry?.push(document);
     scanSubjects(scan, content, roots, { surface, role: null }, allowance, carriers, false);
   }
   if (rolesOf === null) return;

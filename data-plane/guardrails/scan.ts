@@ -1,5 +1,6 @@
 import type { DetectorFamily, TextContext } from '../detectors/detector.ts';
 import type { PlannedDetector } from './compile.ts';
+import type { ExternalAnswer } from './external.ts';
 
 /** A finding placed in the document: one range, or several where the value is split. */
 export interface Hit {
@@ -71,6 +72,25 @@ export function scanText(scan: Scan, detectors: readonly PlannedDetector[], text
       scan.answered.add(detector.id);
     } catch {
       scan.failures.set(detector.id, { planned, reason: 'threw' });
+    }
+  }
+}
+
+/** Keeps what a detector outside the process said, or notes that it said nothing usable. */
+export function addExternal(scan: Scan, detectors: readonly PlannedDetector[], answers: readonly ExternalAnswer[], documentLength: number): void {
+  for (const planned of detectors) {
+    const { id, family } = planned.detector;
+    if (!id.startsWith('webhook.')) continue;
+    const answer = answers.find((candidate) => candidate.detectorId === id);
+    if (answer === undefined || answer.findings === null) {
+      scan.failures.set(id, { planned, reason: 'threw' });
+      continue;
+    }
+    scan.answered.add(id);
+    for (const finding of answer.findings) {
+      if (finding.start < 0 || finding.end > documentLength || finding.end <= finding.start) continue;
+      scan.scores.set(family, Math.max(scan.scores.get(family) ?? 0, finding.confidence));
+      if (isAskedFor(planned, finding.confidence)) keep(scan, planned, [[finding.start, finding.end]], finding.confidence, finding.label ?? null);
     }
   }
 }

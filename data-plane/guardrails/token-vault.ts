@@ -6,6 +6,8 @@ export interface TokenVault {
   seal(kind: string, clear: string): string;
   /** What a token stands for; null for anything this vault did not make. */
   open(token: string): { readonly kind: string; readonly clear: string } | null;
+  /** What another thread of this process needs to make the same vault. */
+  readonly material?: { readonly projectKey: Uint8Array; readonly projectId: string };
 }
 
 const PREFIX = 'pct_';
@@ -31,6 +33,7 @@ export function sealedVault(projectKey: Uint8Array, projectId: string): TokenVau
   const nonceKey = derive(projectKey, 'portcullis token nonce');
   const associated = Buffer.from(projectId, 'utf8');
   return {
+    material: { projectKey, projectId },
     seal(kind, clear) {
       const plain = padded(Buffer.from(`${kind}\n${clear}`, 'utf8').subarray(0, MAX_CLEAR_BYTES));
       const nonce = createHmac('sha256', nonceKey).update(associated).update('\0').update(plain).digest().subarray(0, NONCE_BYTES);
