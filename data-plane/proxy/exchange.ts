@@ -75,6 +75,8 @@ export class Exchange {
   credentialHeaders: readonly string[] = NO_HEADERS;
   /** Upstream connections are shared only between calls with the same one. */
   isolation = '';
+  /** Whether another credential may be had after the server turned this one down. */
+  renewable = false;
   credentialUse: CredentialUse | null = null;
   upstream: UpstreamSession | null = null;
   upstreamAnswer: UpstreamMessage | null = null;

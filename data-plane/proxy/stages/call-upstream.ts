@@ -1,11 +1,13 @@
 import type { Registry, Server } from '../../config/snapshot.ts';
 import { UpstreamFault, type UpstreamRequest, type UpstreamSession } from '../../upstream/channel.ts';
+import { metadataUrlOf, passedOnChallenge } from '../../auth/index.ts';
 import { cancelled, upstreamFailed } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ProxyNode } from '../node.ts';
 import { outgoing } from '../outgoing.ts';
 import type { Stage } from '../pipeline.ts';
 import { relay, relayStanding } from '../relay.ts';
+import { applyCredential, credentialFor } from './obtain-credential.ts';
 
 /**
  * Stage 8: the server's answer, or the gateway's own where the method is the gateway's to answer.
@@ -44,12 +46,22 @@ async function attempt(exchange: Exchange, node: ProxyNode, mayRepeat: boolean):
   try {
     exchange.upstreamAnswer = await upstream.call(requestOf(exchange, node, upstream));
   } catch (error) {
-    if (!(error instanceof UpstreamFault) || error.reason !== 'upstream_gone') throw error;
+    if (!(error instanceof UpstreamFault)) throw error;
+    if (error.reason === 'upstream_unauthorized' && mayRepeat && exchange.renewable && (await renewed(exchange, node, error))) return attempt(exchange, node, false);
+    if (error.reason !== 'upstream_gone') throw error;
     if (error.status === 404) node.upstreams.drop(exchange.session as NonNullable<Exchange['session']>, upstream);
     const unbegun = error.status === 404;
     if (!mayRepeat || exchange.arrival.abort.aborted || (!unbegun && exchange.item?.readOnly !== true)) throw error;
     await attempt(exchange, node, false);
   }
+}
+
+/** Obtains another credential after the server turned the last one down; false where there is none. */
+async function renewed(exchange: Exchange, node: ProxyNode, error: UpstreamFault): Promise<boolean> {
+  const refused = { status: error.status ?? 401, challenge: error.challenge ?? '', version: exchange.credentialUse?.version ?? 0 };
+  const outcome = await credentialFor(exchange, node, exchange.server as Server, refused);
+  applyCredential(exchange, outcome);
+  return outcome.kind === 'headers';
 }
 
 /** The conversation with the exchange's server, opened when it is the first. */
@@ -100,6 +112,20 @@ export function settleFault(exchange: Exchange, server: Server, error: UpstreamF
     exchange.refuse(cancelled('the call was called off while the server worked on it'));
     exchange.status = 202;
     exchange.answer = null;
+    return;
+  }
+  const passthrough = error.reason === 'upstream_unauthorized' && server.credentialMode === 'oauth_passthrough' && (error.status === 401 || error.status === 403);
+  if (passthrough) {
+    // The token is the agent's own: it has to see the refusal as the authorization specification says, to get another.
+    const status = error.status as 401 | 403;
+    exchange.refuse({
+      reason: 'upstream_unauthorized',
+      outcome: 'upstream_error',
+      status,
+      code: -32000,
+      message: status === 401 ? 'Unauthorized by the server' : 'Forbidden by the server',
+      headers: { 'www-authenticate': passedOnChallenge(error.challenge, metadataUrlOf(exchange.arrival), status) },
+    });
     return;
   }
   exchange.refuse(upstreamFailed(error.reason, server.name, error.what, error.detail));

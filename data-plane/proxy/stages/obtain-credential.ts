@@ -37,4 +37,5 @@ export function applyCredential(exchange: Exchange, outcome: CredentialOutcome):
   exchange.credentialHeaders = outcome.headers;
   exchange.credentialUse = outcome.use;
   exchange.isolation = outcome.isolation;
+  exchange.renewable = outcome.renewable === true;
 }
