@@ -1,8 +1,16 @@
+import type { Leaf } from './carriers.ts';
 import type { Document } from './document.ts';
 import { Pieces } from './pieces.ts';
 import type { View } from './views/view.ts';
 
 const CARRY_CHARS = 512;
+
+/** Fields that label a message rather than go on with what the last one said. */
+const LABELS: ReadonlySet<string | number> = new Set(['logger', 'uri', 'name', 'mimeType', 'level']);
+
+function isSpoken(leaf: Leaf): boolean {
+  return leaf.kind === 'string' && !LABELS.has(leaf.place.key);
+}
 
 /**
  * The end of what a stream has said so far, so that a value split over its messages is judged whole. One per stream; hand it in
@@ -25,7 +33,7 @@ export class StreamCarry {
     let length = tail.length;
     for (let i = 0; i < document.leaves.length && length < tail.length + CARRY_CHARS; i++) {
       const leaf = document.leaves[i]!;
-      if (leaf.kind !== 'string') continue;
+      if (!isSpoken(leaf)) continue;
       const head = leaf.text.slice(0, tail.length + CARRY_CHARS - length);
       pieces.split();
       pieces.add(length, head.length, document.starts[i]!, head.length);
@@ -40,7 +48,7 @@ export class StreamCarry {
     let added = '';
     for (let i = document.leaves.length - 1; i >= 0 && added.length < CARRY_CHARS; i--) {
       const leaf = document.leaves[i]!;
-      if (leaf.kind === 'string') added = leaf.text.slice(-CARRY_CHARS) + added;
+      if (isSpoken(leaf)) added = leaf.text.slice(-CARRY_CHARS) + added;
     }
     this.tail = (this.tail + added).slice(-CARRY_CHARS);
   }

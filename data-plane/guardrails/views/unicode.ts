@@ -93,6 +93,7 @@ function isOrdinaryInvisible(text: string, codePoint: number, start: number, end
   const after = text.codePointAt(end) ?? 0;
   const isSelector = codePoint >= 0xfe00 && codePoint <= 0xfe0f;
   if (isSelector) return !(after >= 0xfe00 && after <= 0xfe0f) && !(before >= 0xfe00 && before <= 0xfe0f) && !isAsciiLetter(before);
+  if (codePoint >= 0xe0020 && codePoint <= 0xe007f) return before >= 0x1f000; // a flag, or one more of a run shown elsewhere
   if (codePoint >= 0x2028 && codePoint <= 0x2029) return true;
   if (codePoint >= 0x200c && codePoint <= 0x200f) return isJoining(before) || isJoining(after);
   return false;
