@@ -30,7 +30,7 @@ export interface ClientRuleService extends Reader<ClientRuleRow> {
 
 const changeable = {
   applicationId: z.string().optional(),
-  subjects: z.array(printable(1, 256)).max(1000).nullish(),
+  users: z.array(printable(1, 256)).max(1000).nullish(),
   readOnly: z.boolean().optional(),
 };
 const CreateInput = z.strictObject({ ...changeable, projectId: z.string(), clientId: printable(1, 2048), applicationId: z.string() });
@@ -46,7 +46,7 @@ export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectS
     listOf: (viewer, projectId, args) => read.list(viewer, projectId === null ? undefined : eq(oauthClientRules.projectId, projectId), args),
     async create(viewer, input) {
       permit(viewer, 'oauth-client-rule.create');
-      const { subjects, ...fields } = valid(CreateInput, input);
+      const { users: subjects, ...fields } = valid(CreateInput, input);
       return commitChange(orm, viewer, async (tx) => {
         await holdReference(tx, parts.projects, 'Project', viewer, fields.projectId);
         await mustBeOfProject(tx, fields.applicationId, fields.projectId);
@@ -56,7 +56,7 @@ export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectS
     },
     async update(viewer, input) {
       permit(viewer, 'oauth-client-rule.update');
-      const { id, expectedRevision, subjects, ...fields } = valid(UpdateInput, input);
+      const { id, expectedRevision, users: subjects, ...fields } = valid(UpdateInput, input);
       return commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'OAuthClientRule', viewer, id, expectedRevision);
         if (fields.applicationId !== undefined) await mustBeOfProject(tx, fields.applicationId, before.projectId);
