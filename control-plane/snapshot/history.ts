@@ -1,6 +1,6 @@
 /** What changed between versions, as far back as it is kept: from which versions a delta can be made. */
 export interface History {
-  /** Resource keys touched after `version`, up to the newest; null when that is not known any more. */
+  /** Resource keys touched after `version`, up to the newest; null when that version is not one of those known. */
   changedSince(version: bigint): Set<string> | null;
   /** Digest of a version this process published, null when it was not. */
   digestAt(version: bigint): string | null;
@@ -26,9 +26,10 @@ export function createHistory(floor = 0n): History {
   let steps: Step[] = [];
   let oldest = floor;
   let keys = 0;
+  let versions = new Set<bigint>();
   return {
     changedSince(version) {
-      if (version < oldest) return null;
+      if (version !== oldest && !versions.has(version)) return null;
       const changed = new Set<string>();
       for (let index = steps.length - 1; index >= 0; index -= 1) {
         const step = steps[index] as Step;
@@ -40,16 +41,19 @@ export function createHistory(floor = 0n): History {
     digestAt: (version) => steps.findLast((step) => step.version === version)?.digest ?? null,
     note(version, changed, digest) {
       steps.push({ version, changed, digest });
+      versions.add(version);
       keys += changed.length;
       while (steps.length > MAX_STEPS || keys > MAX_KEYS) {
         const dropped = steps.shift();
         if (dropped === undefined) break;
         oldest = dropped.version;
+        if (steps[0]?.version !== oldest) versions.delete(oldest);
         keys -= dropped.changed.length;
       }
     },
     restart(version) {
       steps = [];
+      versions = new Set();
       keys = 0;
       oldest = version;
     },

@@ -73,7 +73,7 @@ export function createPublisher({ database, read, log, sign = null, pollMs = POL
       const since = isPartial ? from : floor;
       const changes = await tx.execute<Change>(text`
         SELECT version::text AS version, kind, id FROM config_changes
-        WHERE version > ${since.toString()}::bigint ORDER BY version DESC LIMIT ${MAX_CHANGES}`);
+        WHERE config_changes.version > ${since.toString()}::bigint ORDER BY config_changes.version DESC LIMIT ${MAX_CHANGES}`);
       const oldestRead = changes.length === MAX_CHANGES ? BigInt(changes.at(-1)?.version ?? version) : since;
       const next = isPartial && oldestRead === since ? await readChanged(tx, version, changes) : await readAll(tx, version);
       return { version, changes: [...changes].reverse(), oldestRead, ...next };
