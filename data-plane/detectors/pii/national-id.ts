@@ -1,0 +1,119 @@
+import type { Detector, Finding } from '../detector.ts';
+import { hasContext } from './context.ts';
+import { americanSchemes } from './national/americas.ts';
+import { asiaPacificSchemes } from './national/asia-pacific.ts';
+import { europeanSchemes } from './national/europe.ts';
+import type { NationalScheme } from './national/scheme.ts';
+
+/**
+ * National identity, tax and health numbers of about fifty countries' schemes.
+ *
+ * Shape: as `national/` says; check digits and ranges verified. A number whose format or check digit proves little needs a word
+ *   for it nearby; the label names the scheme.
+ * Cost: one pass over the text for places where a number starts; there, one bounded pattern for each scheme that could match.
+ * Misses: numbers without a word nearby where the scheme needs one.
+ * Source: cited in `national/`.
+ */
+export const piiNationalId: Detector = {
+  id: 'pii.national-id',
+  family: 'pii',
+  version: 1,
+  severity: 'high',
+  surfaces: ['tool-arguments', 'tool-result', 'notification', 'server-request'],
+  detect(text) {
+    schemes ??= compile();
+    const findings: Finding[] = [];
+    let at = 0;
+    while ((at = nextNumberStart(text, at)) >= 0) {
+      const finding = matchAt(text, at);
+      if (finding !== null) {
+        findings.push(finding);
+        at = finding.end;
+      } else at = endOfRun(text, at);
+    }
+    return findings;
+  },
+};
+
+interface CompiledScheme extends NationalScheme {
+  readonly regex: RegExp;
+  readonly words: RegExp;
+  readonly digitFirst: boolean;
+  readonly letterFirst: boolean;
+}
+
+let schemes: readonly CompiledScheme[] | null = null;
+
+function compile(): readonly CompiledScheme[] {
+  return [...europeanSchemes, ...americanSchemes, ...asiaPacificSchemes].map((scheme) => ({
+    ...scheme,
+    regex: new RegExp(`(?:${scheme.pattern})(?![A-Za-z0-9_]|[-.,:/]\\d)`, 'y'),
+    words: new RegExp(scheme.context, 'i'),
+    digitFirst: /(?:^|\(|\|)(?:\(\?:)?(?:\\d|\[[0-9]|\d)/.test(scheme.pattern),
+    letterFirst: /(?:^|\||\(\?:)\[(?:\^)?[A-Za-z]/.test(scheme.pattern),
+  }));
+}
+
+/** The next place where a run of letters and digits starts that soon holds digits; -1 when there is none. */
+function nextNumberStart(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isDigit = code >= 48 && code <= 57;
+    if (!isDigit && !(code >= 65 && code <= 90)) continue;
+    const before = text.charCodeAt(i - 1);
+    if (isJoined(before) || ((before === HYPHEN || before === DOT || before === SLASH) && isJoined(text.charCodeAt(i - 2)))) {
+      if (!isDigit) continue;
+      i = endOfRun(text, i) - 1;
+      continue;
+    }
+    if (digitsSoon(text, i)) return i;
+  }
+  return -1;
+}
+
+/** At least seven digits in the next twenty characters. */
+function digitsSoon(text: string, at: number): boolean {
+  let digits = 0;
+  const end = Math.min(text.length, at + 20);
+  for (let i = at; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits++;
+    else if (code > 90 || (code < 65 && code !== 32 && code !== HYPHEN && code !== DOT && code !== SLASH && code !== 40)) break;
+    if (digits >= 7) return true;
+  }
+  return false;
+}
+
+function endOfRun(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && isJoined(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function isJoined(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+}
+
+function matchAt(text: string, at: number): Finding | null {
+  const startsWithDigit = text.charCodeAt(at) <= 57;
+  let best: Finding | null = null;
+  for (const scheme of schemes ?? []) {
+    if (startsWithDigit ? !scheme.digitFirst : !scheme.letterFirst) continue;
+    scheme.regex.lastIndex = at;
+    const match = scheme.regex.exec(text);
+    if (match === null) continue;
+    const value = match[0].replace(/[^A-Za-z0-9\u00d1&]/g, '');
+    if (!scheme.verify(value)) continue;
+    const end = at + match[0].length;
+    const named = hasContext(text, at, end, scheme.words);
+    const alone = value.length < match[0].length ? (scheme.formatted ?? scheme.alone) : scheme.alone;
+    const confidence = named ? 0.96 : alone;
+    if (confidence === 0 || (best !== null && best.confidence >= confidence)) continue;
+    best = { detectorId: piiNationalId.id, start: at, end, confidence, label: scheme.label };
+  }
+  return best;
+}
+
+const HYPHEN = 45;
+const DOT = 46;
+const SLASH = 47;
