@@ -95,9 +95,8 @@ export async function scanServer(server: string, discovered: Discovered, options
   const own = connectionFindings(server, discovered, subjects, failed, untestable).filter((finding) => !waived.has(finding.fingerprint));
   const all = [...own, ...definitions.flatMap(({ findings }) => findings)];
   const coverage = coverageOf(discovered, failed, untestable, truncated);
-  const complete = coverage.checks.every(({ status }) => status === 'ran') && coverage.surfaces.every(({ status }) => status === 'read' || status === 'not-offered') && truncated.length === 0;
   const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) > 0);
-  return { server, verdict: attacked ? 'findings' : complete ? 'clean' : 'incomplete', grade: attackGrade(all), risk: riskScore(all), definitions, findings: bySeverity(own), coverage };
+  return { server, verdict: attacked ? 'findings' : isComplete(coverage) ? 'clean' : 'incomplete', grade: attackGrade(all), risk: riskScore(all), definitions, findings: bySeverity(own), coverage };
 }
 
 /** Every definition of a server as a subject, made when its turn comes. */
@@ -156,4 +155,27 @@ function coverageOf(discovered: Discovered, failed: ReadonlyMap<string, string>,
   });
   surfaces.push({ name: 'instructions', status: discovered.instructions === null ? 'not-offered' : 'read', count: discovered.instructions === null ? 0 : 1, detail: null });
   return { checksVersion: checksVersion(), checks, surfaces, truncated };
+}
+
+/**
+ * A report with findings left out, or one added to a definition, its grades and verdict made anew.
+ *
+ * Adding can only worsen a report; what is left out stays counted in nothing, so a caller that filters says so.
+ */
+export function withFindings(report: ServerReport, keep: (finding: ScanFinding) => boolean, added?: { readonly index: number; readonly finding: ScanFinding }): ServerReport {
+  const definitions = report.definitions.map((definition, index) => {
+    const kept = definition.findings.filter(keep);
+    const findings = added?.index === index ? bySeverity([...kept, added.finding]) : kept;
+    return { ...definition, findings, grade: attackGrade(findings), risk: riskScore(findings) };
+  });
+  const findings = report.findings.filter(keep);
+  const all = [...findings, ...definitions.flatMap((definition) => definition.findings)];
+  const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) > 0);
+  const verdict = attacked ? 'findings' : report.verdict === 'findings' ? (isComplete(report.coverage) ? 'clean' : 'incomplete') : report.verdict;
+  return { ...report, verdict, grade: attackGrade(all), risk: riskScore(all), definitions, findings };
+}
+
+/** Whether every check ran over every surface. */
+export function isComplete(coverage: ScanCoverage): boolean {
+  return coverage.checks.every(({ status }) => status === 'ran') && coverage.surfaces.every(({ status }) => status === 'read' || status === 'not-offered') && coverage.truncated.length === 0;
 }
