@@ -15,7 +15,7 @@ export const ClientCredentialsSecret = z.object({
   issuer: z.string().max(2048).nullable().default(null),
   tokenEndpoint: z.url({ protocol: /^https?$/ }).max(2048),
   clientId: z.string().min(1).max(2048),
-  clientSecret: z.string().min(1).max(4096),
+  clientSecret: z.string().min(1).max(8192),
   authMethod: z.enum(['client_secret_basic', 'client_secret_post']).default('client_secret_basic'),
   scopes: z.array(z.string().min(1).max(256)).max(100).default([]),
   resource: z.string().max(2048).nullable().default(null),

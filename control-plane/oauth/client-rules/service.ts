@@ -33,7 +33,7 @@ const changeable = {
   users: z.array(printable(1, 256)).max(1000).nullish(),
   readOnly: z.boolean().optional(),
 };
-const CreateInput = z.strictObject({ ...changeable, projectId: z.string(), clientId: printable(1, 2048), applicationId: z.string() });
+const CreateInput = z.strictObject({ ...changeable, readOnly: z.boolean().nullish(), projectId: z.string(), clientId: printable(1, 2048), applicationId: z.string() });
 const UpdateInput = z.strictObject({ ...changeable, id: z.string(), expectedRevision: z.int() });
 const RevokeInput = z.strictObject({ clientId: printable(1, 2048).nullish(), user: printable(1, 256).nullish() });
 

@@ -11,7 +11,7 @@ import { nounStore } from '../../services/noun-store.ts';
 import type { Page, PageArgs } from '../../services/page.ts';
 import { holdForChange, holdReference, reader, type Reader } from '../../services/reader.ts';
 import { invalidInput } from '../../services/refusal.ts';
-import type { Orm, Transaction } from '../../services/transaction.ts';
+import type { Orm } from '../../services/transaction.ts';
 import { given, says, valid } from '../../services/validate.ts';
 import type { Viewer } from '../../services/viewer.ts';
 import { discoverServer, DiscoveryRefused } from '../server-metadata.ts';
@@ -37,7 +37,14 @@ const changeable = {
   enabled: z.boolean().optional(),
   jwksUri: z.string().max(2048).refine((text) => /^https?:/.test(text) && URL.canParse(text), says('is not an address', 'an https:// address')).nullish(),
 };
-const CreateInput = z.strictObject({ ...changeable, projectId: z.string(), issuer: z.string().min(1).max(2048) });
+const CreateInput = z.strictObject({
+  ...changeable,
+  audiences: changeable.audiences.nullish(),
+  algorithms: changeable.algorithms.nullish(),
+  enabled: changeable.enabled.nullish(),
+  projectId: z.string(),
+  issuer: z.string().min(1).max(2048),
+});
 const UpdateInput = z.strictObject({ ...changeable, id: z.string(), expectedRevision: z.int() });
 
 /** The service of issuers. */
@@ -55,7 +62,15 @@ export function issuerService(orm: Orm, parts: { readonly projects: ProjectStore
       return commitChange(orm, viewer, async (tx) => {
         await holdReference(tx, parts.projects, 'Project', viewer, fields.projectId);
         const id = newId('Issuer');
-        const issuer = await store.insert(tx, { ...fields, id, jwksUri: uri, audiences: fields.audiences ?? [], algorithms: fields.algorithms ?? [], claimMapping: mapping });
+        const issuer = await store.insert(tx, {
+          ...fields,
+          id,
+          jwksUri: uri,
+          audiences: fields.audiences ?? [],
+          algorithms: fields.algorithms ?? [],
+          enabled: fields.enabled ?? true,
+          claimMapping: mapping,
+        });
         return { value: { issuer }, touched: [{ kind: 'Issuer', id }], audit: [fact('issuer.create', null, issuer)] };
       });
     },
@@ -82,11 +97,6 @@ export function issuerService(orm: Orm, parts: { readonly projects: ProjectStore
   };
 }
 
-/** Issuers that go when a project goes, so that the change names them. */
-export async function issuerIdsOfProject(tx: Transaction, projectId: string): Promise<string[]> {
-  const rows = await tx.select({ id: issuers.id }).from(issuers).where(eq(issuers.projectId, projectId));
-  return rows.map(({ id }) => id);
-}
 
 async function targetsOf(projects: ProjectStore, projectId: string): Promise<readonly string[]> {
   return (await projects.byIds([projectId], null))[0]?.allowedPrivateTargets ?? [];

@@ -64,15 +64,19 @@ const changeable = {
 };
 const CreateInput = z.strictObject({
   ...changeable,
+  authMethod: changeable.authMethod.nullish(),
+  scopes: changeable.scopes.nullish(),
+  sendsResource: changeable.sendsResource.nullish(),
+  authorizationParameters: changeable.authorizationParameters.nullish(),
   projectId: z.string(),
   name: title,
   issuer: z.string().min(1).max(2048),
-  registration: z.enum(['manual', 'metadata_document', 'dynamic']).default('manual'),
+  registration: z.enum(['manual', 'metadata_document', 'dynamic']).nullish(),
   clientId: z.string().min(1).max(2048).nullish(),
-  grant: z.enum(['authorization_code', 'token_exchange']).default('authorization_code'),
+  grant: z.enum(['authorization_code', 'token_exchange']).nullish(),
 });
-const UpdateInput = z.strictObject({ ...changeable, id: z.string(), expectedRevision: z.int(), clientId: z.string().min(1).max(2048).optional(), rediscover: z.boolean().default(false) });
-const BindInput = z.strictObject({ serverId: z.string(), providerId: z.string().nullable() });
+const UpdateInput = z.strictObject({ ...changeable, id: z.string(), expectedRevision: z.int(), clientId: z.string().min(1).max(2048).optional(), rediscover: z.boolean().nullish() });
+const BindInput = z.strictObject({ serverId: z.string(), providerId: z.string().nullish() });
 
 /** The service of OAuth providers. */
 export function providerService(orm: Orm, parts: ProviderParts): ProviderService {
@@ -86,16 +90,23 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
     async create(viewer, input) {
       permit(viewer, 'oauth-provider.create');
       const { clientSecret, authorizationParameters, clientId, ...fields } = valid(CreateInput, input);
+      const registration = fields.registration ?? 'manual';
+      const grant = fields.grant ?? 'authorization_code';
       const fetchWith = fetcher.for(await targetsOf(fields.projectId));
       const metadata = await asProblem('issuer', discoverServer(fields.issuer, fetchWith));
-      mustFitGrant(metadata, fields.grant);
+      mustFitGrant(metadata, grant);
       const id = newId('OAuthProvider');
-      const client = await clientFor(fields.registration, metadata, { clientId: clientId ?? null, clientSecret: clientSecret ?? null }, fields.scopes ?? [], parts, fetchWith);
+      const client = await clientFor(registration, metadata, { clientId: clientId ?? null, clientSecret: clientSecret ?? null }, fields.scopes ?? [], parts, fetchWith);
       return commitChange(orm, viewer, async (tx) => {
         await holdReference(tx, parts.projects, 'Project', viewer, fields.projectId);
         const provider = await store.insert(tx, {
-          ...fields,
           id,
+          projectId: fields.projectId,
+          name: fields.name,
+          issuer: fields.issuer,
+          registration,
+          grant,
+          sendsResource: fields.sendsResource ?? true,
           metadata,
           clientId: client.clientId,
           clientSecretSealed: client.clientSecret === null ? null : vault.seal(client.clientSecret, secretContext(id)),
@@ -113,7 +124,7 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
       permit(viewer, 'oauth-provider.update');
       const { id, expectedRevision, clientSecret, authorizationParameters, rediscover, ...fields } = valid(UpdateInput, input);
       const [known] = await store.byIds([id], viewer.projectId);
-      const metadata = rediscover && known !== undefined ? await asProblem('id', discoverServer(known.issuer, fetcher.for(await targetsOf(known.projectId)))) : null;
+      const metadata = rediscover === true && known !== undefined ? await asProblem('id', discoverServer(known.issuer, fetcher.for(await targetsOf(known.projectId)))) : null;
       return commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'OAuthProvider', viewer, id, expectedRevision);
         const provider = await store.update(tx, id, {
@@ -139,7 +150,8 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
     },
     async bind(viewer, input) {
       permit(viewer, 'server.bind-provider');
-      const { serverId, providerId } = valid(BindInput, input);
+      const { serverId, providerId: chosen } = valid(BindInput, input);
+      const providerId = chosen ?? null;
       return commitChange(orm, viewer, async (tx) => {
         const server = await holdForChange(tx, parts.servers, 'Server', viewer, serverId);
         const provider = providerId === null ? null : await holdReference(tx, store, 'OAuthProvider', viewer, providerId);
