@@ -74,7 +74,7 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
   let isConnected = false;
   let isStopped = false;
   let retry: NodeJS.Timeout | null = null;
-  let lastFailure = '';
+  let lastFailure: 'refused' | 'away' | null = null;
   let applying: Promise<void> = Promise.resolve();
   // Silence is counted on the monotonic clock; only what passed before the start comes from the calendar.
   let silentSince = performance.now();
@@ -168,7 +168,7 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
       if (message.welcome) {
         clearTimeout(welcome);
         isConnected = true;
-        lastFailure = '';
+        lastFailure = null;
         store.touch();
         log.info({ controlPlane: plane.address, version: held?.version ?? null }, 'connected to the control plane');
         heartbeat ??= setInterval(() => {
@@ -196,11 +196,12 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
 
   function again(plane: ControlPlane, reason: string, isOurFault = false): void {
     if (isStopped) return;
-    if (reason !== lastFailure) {
+    const failure = isOurFault ? 'refused' : 'away';
+    if (failure !== lastFailure) {
       if (isOurFault) log.error({ controlPlane: plane.address, reason }, 'the control plane does not accept this node');
       else log.warn({ controlPlane: plane.address, reason, enforced: held?.version ?? null }, 'no connection to the control plane; the last config stays in force');
     }
-    lastFailure = reason;
+    lastFailure = failure;
     link.turnFrom(plane);
     retry = setTimeout(connect, backoff.next());
   }
