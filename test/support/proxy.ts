@@ -7,7 +7,7 @@ import { startProxy, type Proxy } from '../../data-plane/proxy/start-proxy.ts';
 import { createLocalSessionStore } from '../../data-plane/sessions/local-store.ts';
 import type { SessionStore } from '../../data-plane/sessions/store.ts';
 import type { DriftRecord, InvocationRecord } from '../../data-plane/usage/invocation.ts';
-import { snapshotSource, type TestSnapshots } from './snapshot.ts';
+import { snapshotSource, type TestSnapshots } from './proxy-config.ts';
 
 /** A running proxy and what a test looks at. */
 export interface TestProxy extends Proxy {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startFakeMcpServer, type FakeMcpServer } from '../../support/fake-mcp-server.ts';
 import { openRawSession, send } from '../../support/mcp-call.ts';
 import { startTestProxy, type TestProxy } from '../../support/proxy.ts';
-import { snapshotOf, type SnapshotLiteral } from '../../support/snapshot.ts';
+import { snapshotOf, type SnapshotLiteral } from '../../support/proxy-config.ts';
 
 const KEY = `pck_${'a'.repeat(43)}`;
 const OTHER = `pck_${'b'.repeat(43)}`;
