@@ -9,7 +9,7 @@ const HEADER = 400;
 /**
  * Says whether a word of `pattern` stands shortly before or right after a candidate, or heads its column.
  *
- * Shape: 72 characters before and 24 after; in text of several lines with separators, also the first line.
+ * Shape: 72 characters before and 24 after; in a table, also its header.
  * Cost: bounded by those windows.
  */
 export function hasContext(text: string, start: number, end: number, pattern: RegExp): boolean {
@@ -18,10 +18,16 @@ export function hasContext(text: string, start: number, end: number, pattern: Re
   return start > BEFORE && pattern.test(headerOf(text));
 }
 
-/** The first line where it heads a table: it has separators and no digits to speak of. */
+/** The lines above the first row of a table: they have separators and no digits to speak of. */
 function headerOf(text: string): string {
-  const end = text.indexOf('\n');
-  if (end <= 0 || end > HEADER) return '';
-  const line = text.slice(0, end);
-  return /[,;|\t]/.test(line) && (line.match(/\d/g) ?? []).length < 4 ? line : '';
+  let start = 0;
+  for (let line = 0; line < 3; line++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0 || end > HEADER) return '';
+    const written = text.slice(start, end);
+    if (/[,;|\t]/.test(written) && (written.match(/\d/g) ?? []).length < 4) return written;
+    if (!/^[-+=|:\s]*$/.test(written)) return '';
+    start = end + 1;
+  }
+  return '';
 }

@@ -31,7 +31,7 @@ export const piiCryptoWallet: Detector = {
 };
 
 const MAX_CHECKED = 64;
-const CANDIDATE = /(?<![A-Za-z0-9_+/=-])(?:0x[0-9a-fA-F]{40}|(?:bc1|tb1|ltc1|addr1|cosmos1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{25,100}|[13LMDTXt4r][1-9A-HJ-NP-Za-km-z]{24,94})(?![A-Za-z0-9_+/=])/g;
+const CANDIDATE = /(?<![A-Za-z0-9_+/-])(?:0x[0-9a-fA-F]{40}|(?:bc1|tb1|ltc1|addr1|cosmos1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{25,100}|[13LMDTXt4r][1-9A-HJ-NP-Za-km-z]{24,94})(?![A-Za-z0-9_+/=])/g;
 const WORDS = /wallet|\bbtc\b|bitcoin|\beth\b|ether|crypto|litecoin|doge|tron|usdt|monero|\bxmr\b|solana|\bxrp\b|deposit|address/i;
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 

@@ -38,7 +38,7 @@ function add(text: string, sign: number, width: number, findings: Finding[]): vo
   const end = sign + width + domain.length;
   if (/^[\w-]*[@:]/.test(text.slice(end, end + 1)) && text[end] === ':' && /^:[\w./-]+\.git\b/.test(text.slice(end, end + 80))) return; // git@host:path.git
   if (/:\/\/[^\s/]{0,80}$/.test(text.slice(Math.max(0, start - 90), start))) return; // user part of a URL
-  findings.push({ detectorId: piiEmail.id, start, end, confidence: EXAMPLE.test(domain) ? 0.6 : 0.95, label: 'EMAIL_ADDRESS' });
+  findings.push({ detectorId: piiEmail.id, start, end, confidence: EXAMPLE.test(domain) ? 0.5 : 0.95, label: 'EMAIL_ADDRESS' });
 }
 
 function isLocal(code: number): boolean {

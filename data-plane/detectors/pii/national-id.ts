@@ -71,7 +71,7 @@ function nextNumberStart(text: string, from: number): number {
   return -1;
 }
 
-/** At least seven digits in the next twenty characters. */
+/** At least six digits in the next twenty characters. */
 function digitsSoon(text: string, at: number): boolean {
   let digits = 0;
   const end = Math.min(text.length, at + 20);
@@ -79,7 +79,7 @@ function digitsSoon(text: string, at: number): boolean {
     const code = text.charCodeAt(i);
     if (code >= 48 && code <= 57) digits++;
     else if (code > 90 || (code < 65 && code !== 32 && code !== HYPHEN && code !== DOT && code !== SLASH && code !== 40)) break;
-    if (digits >= 7) return true;
+    if (digits >= 6) return true;
   }
   return false;
 }
@@ -108,6 +108,8 @@ function matchAt(text: string, at: number): Finding | null {
     const named = hasContext(text, at, end, scheme.words);
     const alone = value.length < match[0].length ? (scheme.formatted ?? scheme.alone) : scheme.alone;
     const confidence = named ? 0.96 : alone;
+    if (!named && /^[ -]\d|^\d/.test(text.slice(end, end + 2))) continue;
+    if (!named && /\d[ -]$/.test(text.slice(Math.max(0, at - 2), at))) continue;
     if (confidence === 0 || (best !== null && best.confidence >= confidence)) continue;
     best = { detectorId: piiNationalId.id, start: at, end, confidence, label: scheme.label };
   }

@@ -31,7 +31,7 @@ export const piiPaymentCard: Detector = {
 };
 
 // Edges: no digit, letter or joining character on either side, so ids, hashes, decimals and phone numbers do not match.
-const CANDIDATE = /(?<![\p{L}\d_+/=]|[\d\p{L}][-.,:])[2-6]\d{3}(?:[ .-]?\d){9,15}(?![\p{L}\d_+/=]|[-.,:]\d)/gu;
+const CANDIDATE = /(?<![\p{L}\d_+/]|[\d\p{L}][-.])[2-6]\d{3}(?:[ .-]?\d){9,15}(?![\p{L}\d_+/=]|[-.:]\d)/gu;
 
 /** Issuer ranges: first digits from and to (same width), and the lengths in use. */
 const RANGES: readonly (readonly [number, number, number, readonly number[]])[] = [
@@ -40,8 +40,7 @@ const RANGES: readonly (readonly [number, number, number, readonly number[]])[] 
   [4, 2221, 2720, [16]], // Mastercard, second range
   [2, 34, 34, [15]], // American Express
   [2, 37, 37, [15]],
-  [3, 300, 305, [14, 16]], // Diners Club
-  [4, 3095, 3095, [14, 16]],
+  [3, 300, 309, [14, 16]], // Diners Club
   [2, 36, 36, [14, 16]],
   [2, 38, 39, [14, 16]],
   [4, 6011, 6011, [16, 19]], // Discover

@@ -32,7 +32,7 @@ export const piiPhone: Detector = {
 };
 
 const MAX_VALIDATIONS = 24;
-const CANDIDATE = /(?<![A-Za-z0-9_@#=&/.:+]|[\d)][-. ])(?:\+|(?<==|:)\+?|00(?=[1-9]))?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{1,7}|\d){2,14}(?![A-Za-z_@]|[.:-]?\d)/g;
+const CANDIDATE = /(?<![A-Za-z0-9_@#&/.+]|[\d)][-. ])(?:\+|00(?=[1-9]))?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{1,7}|\d){2,14}(?![A-Za-z_@]|[.:-]?\d)/g;
 const NANP = /^(?:\+?1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}$/;
 const WORDS = /phone|\btel\b|\btel[.:]|telefon|t[ée]l[ée]phone|tel[ée]fono|mobile?|\bcell|handy|\bfax\b|\bcall\b|whatsapp|\bsms\b|contact|\u96fb\u8a71|\u7535\u8bdd|\ud734\ub300|\u0442\u0435\u043b\u0435\u0444\u043e\u043d/i;
 

@@ -31,7 +31,7 @@ export const piiUsSsn: Detector = {
         continue;
       }
       if (named) findings.push(finding(start, end, SAMPLES.has(digits) ? 0.6 : 0.97));
-      else if (hyphens) findings.push(finding(start, end, SAMPLES.has(digits) ? 0.4 : 0.75));
+      else if (hyphens) findings.push(finding(start, end, SAMPLES.has(digits) ? 0.35 : 0.48));
     }
     return findings;
   },

@@ -16,7 +16,7 @@ export const europeanSchemes: readonly NationalScheme[] = [
   { label: 'IT_FISCAL_CODE', pattern: '[A-Z]{6}\\d{2}[ABCDEHLMPRST]\\d{2}[A-Z]\\d{3}[A-Z]', verify: codiceFiscale, context: 'codice|fiscale|\\bcf\\b', alone: 0.95 },
   { label: 'NL_BSN', pattern: '\\d{9}|\\d{4}[ .]\\d{2}[ .]\\d{3}', verify: elevenTest, context: '\\bbsn\\b|burgerservice|sofi', alone: 0 },
   { label: 'PL_PESEL', pattern: '\\d{11}', verify: pesel, context: 'pesel', alone: 0 },
-  { label: 'BE_NATIONAL_NUMBER', pattern: '\\d{2}[. -]?\\d{2}[. -]?\\d{2}[. -]?\\d{3}[. -]?\\d{2}', verify: belgian, context: 'rijksregister|registre national|national (?:number|register)|\\bnn\\b|\\bniss\\b|\\binsz\\b', alone: 0, formatted: 0.7 },
+  { label: 'BE_NATIONAL_NUMBER', pattern: '\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{11}', verify: belgian, context: 'rijksregister|registre national|national (?:number|register)|\\bnn\\b|\\bniss\\b|\\binsz\\b', alone: 0, formatted: 0.7 },
   { label: 'SE_PERSONNUMMER', pattern: '(?:19|20)?\\d{6}[-+]?\\d{4}', verify: personnummer, context: 'person(?:nummer|al[_ ]?number)|\\bpnr\\b|samordning', alone: 0, formatted: 0.7 },
   { label: 'FI_HETU', pattern: '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]', verify: hetu, context: 'hetu|henkil', alone: 0.9 },
   { label: 'NO_FODSELSNUMMER', pattern: '\\d{6} ?\\d{5}', verify: fodselsnummer, context: 'f[øo]dselsnummer|personnummer|\\bfnr\\b', alone: 0 },
