@@ -46,6 +46,19 @@ export const PERMISSIONS = {
   'credential.create': { roles: ['operator', 'admin'] },
   'credential.rotate': { roles: ['operator', 'admin'] },
   'credential.delete': { roles: ['operator', 'admin'] },
+  'oauth-provider.create': { roles: ['operator', 'admin'] },
+  'oauth-provider.update': { roles: ['operator', 'admin'] },
+  'oauth-provider.delete': { roles: ['operator', 'admin'] },
+  'server.bind-provider': { roles: ['operator', 'admin'] },
+  'user-token.put': { roles: ['operator', 'admin'] },
+  'user-token.revoke': { roles: ['operator', 'admin'] },
+  'issuer.create': { roles: ['admin'] },
+  'issuer.update': { roles: ['admin'] },
+  'issuer.delete': { roles: ['admin'] },
+  'oauth-client-rule.create': { roles: ['operator', 'admin'] },
+  'oauth-client-rule.update': { roles: ['operator', 'admin'] },
+  'oauth-client-rule.delete': { roles: ['operator', 'admin'] },
+  'agent-tokens.revoke': { roles: ['operator', 'admin'] },
 } as const satisfies Record<string, { readonly roles: readonly Role[]; readonly installation?: true }>;
 
 /** Something a viewer may be allowed to do; audit entries of changes use the same words. */

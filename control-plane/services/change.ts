@@ -53,6 +53,9 @@ const UNIQUE_NAMES: Readonly<Record<string, string>> = {
   applications_project_id_name_key: 'in its project',
   policies_project_id_name_key: 'in its project',
   credentials_project_id_name_key: 'in its project',
+  oauth_providers_name: 'in its project',
+  issuers_issuer: 'in its project',
+  oauth_client_rules_client: 'in its project',
 };
 
 /** The name in `Key (project_id, name)=(prj_…, x) already exists.` */

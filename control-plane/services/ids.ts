@@ -13,6 +13,12 @@ export const ID_PREFIXES = {
   Credential: 'crd',
   AdminToken: 'adm',
   AuditEntry: 'aud',
+  OAuthProvider: 'opr',
+  UserToken: 'utk',
+  Issuer: 'iss',
+  OAuthClientRule: 'ocr',
+  OAuthConnection: 'con',
+  Revocation: 'rev',
 } as const;
 
 /** A type whose ids are made here. */

@@ -114,9 +114,10 @@ function rowOf(facts: NodeFacts): Record<string, unknown> {
 /** A stream that ended only marks its node as gone while no other stream has the node. Rows in order of id, so that two replicas never wait for each other. */
 const UPSERT = `
   INSERT INTO nodes AS held (id, name, software, address, replica_id, stream_id, connected, applied_version, applied_digest,
-    rejected_version, rejected_problems, in_flight, spooled_records, last_contact_at)
+    rejected_version, rejected_problems, in_flight, spooled_records, last_contact_at, applied_at, rejected_at)
   SELECT id, name, software, address, $1, stream_id, connected, applied_version, applied_digest,
-    rejected_version, rejected_problems, in_flight, spooled_records, last_contact_at
+    rejected_version, rejected_problems, in_flight, spooled_records, last_contact_at,
+    CASE WHEN applied_version IS NOT NULL THEN last_contact_at END, CASE WHEN rejected_version IS NOT NULL THEN last_contact_at END
   FROM jsonb_to_recordset($2::text::jsonb) AS seen (id text, stream_id text, name text, software text, address text, connected boolean,
     applied_version bigint, applied_digest text, rejected_version bigint, rejected_problems jsonb, in_flight integer,
     spooled_records bigint, last_contact_at timestamptz)
@@ -126,5 +127,7 @@ const UPSERT = `
     stream_id = excluded.stream_id, connected = excluded.connected, applied_version = excluded.applied_version,
     applied_digest = excluded.applied_digest, rejected_version = excluded.rejected_version,
     rejected_problems = excluded.rejected_problems, in_flight = excluded.in_flight,
-    spooled_records = excluded.spooled_records, last_contact_at = excluded.last_contact_at
+    spooled_records = excluded.spooled_records, last_contact_at = excluded.last_contact_at,
+    applied_at = CASE WHEN held.applied_version IS NOT DISTINCT FROM excluded.applied_version THEN held.applied_at ELSE excluded.applied_at END,
+    rejected_at = CASE WHEN held.rejected_version IS NOT DISTINCT FROM excluded.rejected_version THEN held.rejected_at ELSE excluded.rejected_at END
   WHERE excluded.connected OR held.stream_id = excluded.stream_id`;

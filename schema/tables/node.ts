@@ -12,9 +12,11 @@ export const nodes = pgTable('nodes', {
   /** What the control plane that holds the stream last wrote; true only counts with a recent contact. */
   connected: boolean('connected').notNull().default(false),
   appliedVersion: bigint('applied_version', { mode: 'bigint' }),
+  appliedAt: timestamp('applied_at', { withTimezone: true }),
   appliedDigest: text('applied_digest').notNull().default(''),
   /** The newest version it refused, null when it enforces a later one. */
   rejectedVersion: bigint('rejected_version', { mode: 'bigint' }),
+  rejectedAt: timestamp('rejected_at', { withTimezone: true }),
   rejectedProblems: jsonb('rejected_problems').$type<string[]>().notNull().default([]),
   inFlight: integer('in_flight').notNull().default(0),
   spooledRecords: bigint('spooled_records', { mode: 'number' }).notNull().default(0),

@@ -59,7 +59,9 @@ export async function generateGraphql(root) {
     },
     plugins: [{ typescript: {} }, { resolvers: {} }],
   });
+  // The plugin writes `null` for enums whose inner values are given; they are the enum's own type.
+  const typed = output.replace(/^ {2}(\w+): null;$/gm, (line, name) => (name in enumValues ? `  ${name}: ResolverTypeWrapper<${name}>;` : line));
   const target = join(root, 'control-plane/graphql/generated');
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'schema.ts'), HEADER + output.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trimStart());
+  writeFileSync(join(target, 'schema.ts'), HEADER + typed.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trimStart());
 }
