@@ -9,13 +9,11 @@ import type { GraphqlClient } from './graphql-client.ts';
 export async function mutate<T extends object>(graphql: GraphqlClient, name: string, input: object, ok = ''): Promise<T & { configVersion: string }> {
   const type = name.charAt(0).toUpperCase() + name.slice(1);
   const document = `mutation ($input: ${type}Input!) { ${name}(input: $input) { __typename
-    ... on Failure { message } ... on InvalidInput { problems { field problem expected } }
-    ... on ${type}Ok { configVersion ${ok} } } }`;
-  const data = await graphql<Record<string, { __typename: string; message?: string; problems?: { field: string; problem: string; expected: string }[] }>>(document, { input });
+    ... on Failure { message } ... on ${type}Ok { configVersion ${ok} } } }`;
+  const data = await graphql<Record<string, { __typename: string; message?: string }>>(document, { input });
   const payload = data[name];
   if (payload?.__typename === `${type}Ok`) return payload as unknown as T & { configVersion: string };
-  const details = (payload?.problems ?? []).map(({ field, problem, expected }) => `${field}: ${problem}; ${expected}`).join('; ');
-  throw new Error(`${name} answered ${payload?.__typename ?? 'nothing'}: ${payload?.message ?? ''}${details === '' ? '' : ` (${details})`}`);
+  throw new Error(`${name} answered ${payload?.__typename ?? 'nothing'}: ${payload?.message ?? ''}`);
 }
 
 /** Waits until every connected node enforces `version`. Throws: Error naming the nodes that lag. */

@@ -7,11 +7,9 @@ export class SignedOut extends Error {}
 /** What the server said no to, in its own words. */
 export class Refused extends Error {
   readonly kind: string;
-  readonly problems: readonly { field: string; problem: string; expected: string }[];
-  constructor(kind: string, message: string, problems: readonly { field: string; problem: string; expected: string }[] = []) {
+  constructor(kind: string, message: string) {
     super(message);
     this.kind = kind;
-    this.problems = problems;
   }
 }
 
@@ -44,11 +42,11 @@ export async function ask<T>(query: string, variables: Record<string, unknown> =
 /** Runs a mutation of the usual form and returns its Ok payload. Throws: Refused with the failure's sentence. */
 export async function change<T extends object>(name: string, input: object, ok = ''): Promise<T> {
   const type = name.charAt(0).toUpperCase() + name.slice(1);
-  const data = await ask<Record<string, { __typename: string; message?: string; problems?: { field: string; problem: string; expected: string }[] }>>(
-    `mutation ($input: ${type}Input!) { ${name}(input: $input) { __typename ... on Failure { message } ... on InvalidInput { problems { field problem expected } } ... on ${type}Ok { configVersion ${ok} } } }`,
+  const data = await ask<Record<string, { __typename: string; message?: string }>>(
+    `mutation ($input: ${type}Input!) { ${name}(input: $input) { __typename ... on Failure { message } ... on ${type}Ok { configVersion ${ok} } } }`,
     { input },
   );
   const payload = data[name];
   if (payload?.__typename === `${type}Ok`) return payload as unknown as T;
-  throw new Refused(payload?.__typename ?? 'Unknown', payload?.message ?? 'Nothing was changed.', payload?.problems);
+  throw new Refused(payload?.__typename ?? 'Unknown', payload?.message ?? 'Nothing was changed.');
 }

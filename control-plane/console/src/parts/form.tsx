@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Refused } from '../api.ts';
 import { Dialog, Problem } from './basics.tsx';
 
 /** A dialog with a form: sends, shows what the server said no to, and closes when it said yes. */
@@ -39,7 +38,6 @@ export function FormDialog({ title, action, onClose, onSubmit, children }: { tit
 
 /** A failure as one sentence for a person. */
 export function explain(failure: unknown): string {
-  if (failure instanceof Refused && failure.problems.length > 0) return failure.problems.map(({ field, problem, expected }) => `${field}: ${problem}; ${expected}`).join('. ');
   return failure instanceof Error ? failure.message : String(failure);
 }
 
