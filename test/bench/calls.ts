@@ -27,7 +27,7 @@ export async function benchCalls(rounds: number): Promise<unknown> {
     const upstream = startChild(process.execPath, ['dist/test/bench/upstream.js']);
     stops.push(() => upstream.stop());
     const upstreamUrl = `http://127.0.0.1:${await upstream.line()}/mcp`;
-    const gateway = await startBenchGateway({ PORTCULLIS_REQUESTS_PER_MINUTE: '100000000', PORTCULLIS_MAX_CONCURRENT: '100000' });
+    const gateway = await startBenchGateway({ PORTCULLIS_REQUESTS_PER_MINUTE: '100000000', PORTCULLIS_MAX_CONCURRENT_PER_APPLICATION: '100000', PORTCULLIS_MAX_CONCURRENT_PER_SERVER: '100000' });
     stops.push(() => gateway.stop());
     const guarded = await makeTenant(gateway.graphql, { upstreamUrl, tools: 'all' });
     const open = await makeTenant(gateway.graphql, { upstreamUrl, tools: 'all' });
