@@ -5,7 +5,7 @@ import { joinSeams, type Document } from './document.ts';
 import type { Limits } from './limits.ts';
 import type { StreamCarry } from './stream-carry.ts';
 import { isOutOfTime, scanText, type Scan, type ToDocument } from './scan.ts';
-import { deriveViews } from './views/index.ts';
+import { deriveViews, type Derived } from './views/index.ts';
 
 /** The roles a leaf of a call's arguments is judged in; none for one that is not judged by role. */
 export type RolesOf = (leaf: Leaf) => readonly ArgumentRole[];
@@ -100,7 +100,7 @@ function scanSubjects(
     const asked = layer !== null && PROSE_LAYERS.has(layer) ? forProse : detectors;
     scanText(scan, asked, text, layer === null ? { ...context } : { ...context, layer }, toDocument);
     if (depth >= allowance.limits.maxDecodeDepth || isOutOfTime(scan)) continue;
-    const { views, isCut } = deriveViews(text, { isArgument, maxUnpackedBytes: allowance.limits.maxUnpackedBytes });
+    const { views, isCut } = derive(text, isArgument, allowance.limits);
     if (isCut) noteCut(carriers);
     for (const view of views) {
       if (viewsLeft <= 0 || view.text.length > allowance.chars) {
@@ -111,6 +111,15 @@ function scanSubjects(
       allowance.chars -= view.text.length;
       queue.push({ text: view.text, toDocument: through(view.pieces, toDocument), layer: view.layer, depth: depth + 1 });
     }
+  }
+}
+
+/** Views of a text; a decoder that throws leaves it uninspected in part, which rules may block on. */
+function derive(text: string, isArgument: boolean, limits: Limits): Derived {
+  try {
+    return deriveViews(text, { isArgument, maxUnpackedBytes: limits.maxUnpackedBytes });
+  } catch {
+    return { views: [], isCut: true };
   }
 }
 

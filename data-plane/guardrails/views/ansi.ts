@@ -7,7 +7,6 @@ const SEQUENCE = /(?:\u001b\[|\u009b)[0-?]{0,64}[ -/]{0,8}[@-~]|\u001b\][^\u0007
 
 /** Text without terminal escapes and control characters, where they part words or hide what follows. Source: ECMA-48. */
 export function ansiView(text: string): View | null {
-  if (!CONTROL.test(text)) return null;
   const changes: Change[] = [];
   SEQUENCE.lastIndex = 0;
   for (let match = SEQUENCE.exec(text); match !== null; match = SEQUENCE.exec(text)) {
@@ -15,5 +14,3 @@ export function ansiView(text: string): View | null {
   }
   return rewrite(text, 'ansi', changes, { maxGap: 240, minWeight: 1, context: 160 });
 }
-
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f\u009b]/;

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { looksLikeText, textOf, unpack } from '../blob.ts';
-import type { EncodedRun } from './encoded-runs.ts';
+import { mayBeBase64Text, mayBeHexText } from './plausible-bytes.ts';
+import type { EncodedRun } from './traits.ts';
 import type { View } from './view.ts';
 import { ViewBuilder } from './view-builder.ts';
 
@@ -59,6 +60,7 @@ function* linesOf(text: string, run: EncodedRun): Generator<EncodedRun> {
 
 function hexText(text: string, run: EncodedRun): string | null {
   const even = (run.end - run.start) & ~1;
+  if (!mayBeHexText(text, run.start, Math.min(even, SAMPLE_CHARS))) return null;
   if (!looksLikeText(Buffer.from(text.slice(run.start, run.start + Math.min(even, SAMPLE_CHARS * 2)), 'hex'))) return null;
   return textOf(Buffer.from(text.slice(run.start, run.end).replace(/\s+/g, ''), 'hex'));
 }
@@ -66,9 +68,10 @@ function hexText(text: string, run: EncodedRun): string | null {
 /** Tries the four alignments a run can have when characters of the alphabet happen to stand before it. */
 function base64Text(text: string, run: EncodedRun): string | null {
   const length = run.end - run.start;
-  const middle = length > SAMPLE_CHARS * 3 ? (length >> 1) & ~3 : 0;
+  const middle = length > SAMPLE_CHARS * 3 && !run.isWrapped ? (length >> 1) & ~3 : 0;
   for (let shift = 0; shift < (length > SAMPLE_CHARS ? 4 : 1); shift++) {
     const from = run.start + shift + middle;
+    if (!mayBeBase64Text(text, from, Math.min(run.end - from, SAMPLE_CHARS) & ~3)) continue;
     const sample = Buffer.from(text.slice(from, Math.min(run.end, from + SAMPLE_CHARS)), 'base64');
     if (!isPlausible(sample)) continue;
     const whole = textOf(Buffer.from(text.slice(run.start + shift, run.end), 'base64'));
@@ -89,11 +92,12 @@ function isPlausible(sample: Buffer): boolean {
 
 /** Bytes that start as gzip or zlib streams do, null for all others. */
 function compressedBytes(text: string, run: EncodedRun): Buffer | null {
-  const encoding = run.isHex ? 'hex' : 'base64';
-  const head = text.slice(run.start, run.start + 4);
-  const isCompressed = run.isHex ? /^(?:1f8b|78(?:9c|01|da|5e))/i.test(head) : /^(?:H4sI|eJ[wxy]|eNo|eAE)/.test(head.length < 4 ? '' : head);
-  return isCompressed ? Buffer.from(text.slice(run.start, run.end).replace(/\s+/g, ''), encoding) : null;
+  const isCompressed = run.isHex ? HEX_MAGIC.test(text.slice(run.start, run.start + 4)) : BASE64_MAGIC.some((magic) => text.startsWith(magic, run.start));
+  return isCompressed ? Buffer.from(text.slice(run.start, run.end).replace(/\s+/g, ''), run.isHex ? 'hex' : 'base64') : null;
 }
+
+const HEX_MAGIC = /^(?:1f8b|78(?:9c|01|da|5e))/i;
+const BASE64_MAGIC = ['H4sI', 'eJw', 'eJx', 'eJy', 'eNo', 'eAE', 'eF4'];
 
 function inflate(bytes: Buffer, maxBytes: number): Buffer | null {
   if (bytes[0] === 0x1f) return unpack(bytes, maxBytes);

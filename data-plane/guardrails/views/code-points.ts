@@ -21,13 +21,22 @@ const INVISIBLES = /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2
 const forms = new Map<number, CodePointForm>();
 const MAX_FORMS = 8192;
 
+/** 1 for UTF-16 units known to be `plain`. */
+const plainUnits = new Uint8Array(0x10000);
+for (const [from, to] of [[0x3165, 0xa4d0], [0xac00, 0xd800]] as const) plainUnits.fill(1, from, to); // Han, Yi, Hangul
+
+/** Says whether a UTF-16 unit is known to be shown as it is: a table look-up, for texts that are mostly not ASCII. */
+export function isPlainUnit(code: number): boolean {
+  return plainUnits[code] === 1;
+}
+
 /** The form of a code point; worked out once for each that is met. */
 export function formOf(codePoint: number): CodePointForm {
-  if ((codePoint >= 0x3165 && codePoint < 0xa4d0) || (codePoint >= 0xac00 && codePoint < 0xd800)) return PLAIN; // Han, Yi, Hangul
   const known = forms.get(codePoint);
   if (known !== undefined) return known;
   const form = workOut(codePoint);
   if (forms.size < MAX_FORMS) forms.set(codePoint, form);
+  if (form.kind === 'plain' && codePoint < 0xd800) plainUnits[codePoint] = 1;
   return form;
 }
 

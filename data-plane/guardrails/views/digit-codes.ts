@@ -8,14 +8,10 @@ const BITS = /(?<![01])(?:[01]{8}[ ,]?){6,4000}(?![01])/g;
 /** Texts spelled as hexadecimal pairs with separators (`49 67 6e`), or as groups of eight bits. */
 export function digitCodesView(text: string): View | null {
   const builder = new ViewBuilder(text);
-  if (/[0-9a-fA-F]{2}[ :,;-]{1,2}(?:0x|\\x)?[0-9a-fA-F]{2}[ :,;-]/.test(text)) {
-    for (const match of text.matchAll(HEX_PAIRS)) add(builder, match, Buffer.from(match[0].replace(/0x|\\x|[^0-9a-fA-F]/g, ''), 'hex'));
-  }
-  if (/[01]{8}[ ,]?[01]{8}/.test(text)) {
-    for (const match of text.matchAll(BITS)) {
-      const bits = match[0].replace(/[^01]/g, '');
-      add(builder, match, Buffer.from(bits.match(/[01]{8}/g)?.map((group) => Number.parseInt(group, 2)) ?? []));
-    }
+  for (const match of text.matchAll(HEX_PAIRS)) add(builder, match, Buffer.from(match[0].replace(/0x|\\x|[^0-9a-fA-F]/g, ''), 'hex'));
+  for (const match of text.matchAll(BITS)) {
+    const bits = match[0].replace(/[^01]/g, '');
+    add(builder, match, Buffer.from(bits.match(/[01]{8}/g)?.map((group) => Number.parseInt(group, 2)) ?? []));
   }
   return builder.build('hex');
 }

@@ -16,7 +16,6 @@ const OPTIONS = { maxGap: 80, minWeight: 2, context: 120 };
 
 /** Text in which HTML character references are resolved once, where letters are spelled with them or markup is hidden by them. */
 export function entitiesView(text: string): View | null {
-  if (!text.includes('&')) return null;
   const changes: Change[] = [];
   ENTITY.lastIndex = 0;
   for (let match = ENTITY.exec(text); match !== null; match = ENTITY.exec(text)) {

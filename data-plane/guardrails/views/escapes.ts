@@ -15,7 +15,6 @@ const OPTIONS = { maxGap: 240, minWeight: 2, context: 160 };
  * Cost: linear; regions with fewer than two plain escapes are left out.
  */
 export function escapesView(text: string): View | null {
-  if (!text.includes('\\')) return null;
   const changes: Change[] = [];
   ESCAPE.lastIndex = 0;
   for (let match = ESCAPE.exec(text); match !== null; match = ESCAPE.exec(text)) {

@@ -1,7 +1,6 @@
 import { ansiView } from './ansi.ts';
 import { decodedRunsViews } from './base64.ts';
 import { digitCodesView } from './digit-codes.ts';
-import { encodedRuns } from './encoded-runs.ts';
 import { entitiesView } from './entities.ts';
 import { escapesView } from './escapes.ts';
 import { hiddenCharactersView } from './hidden-characters.ts';
@@ -9,6 +8,7 @@ import { htmlViews } from './html.ts';
 import { jsonLeavesView } from './json-leaves.ts';
 import { percentView } from './percent.ts';
 import { quotedPrintableView } from './quoted-printable.ts';
+import { TRAIT, traitsOf } from './traits.ts';
 import { unicodeView } from './unicode.ts';
 import type { View } from './view.ts';
 
@@ -36,22 +36,29 @@ export function deriveViews(text: string, options: DeriveOptions): Derived {
   const add = (view: View | null): void => {
     if (view !== null) views.push(view);
   };
-  add(hiddenCharactersView(text));
-  add(unicodeView(text));
-  add(ansiView(text));
-  add(escapesView(text));
-  add(percentView(text, options.isArgument));
-  add(entitiesView(text));
-  const runs = encodedRuns(text);
-  const { views: decoded, isCut } = runs.length === 0 ? { views: [], isCut: false } : decodedRunsViews(text, runs, options.maxUnpackedBytes);
+  const { flags, runs } = traitsOf(text);
+  const has = (trait: number): boolean => (flags & trait) !== 0;
+  if (has(TRAIT.beyondAscii)) {
+    add(hiddenCharactersView(text));
+    add(unicodeView(text));
+  }
+  if (has(TRAIT.control)) add(ansiView(text));
+  if (has(TRAIT.backslash)) add(escapesView(text));
+  if (has(TRAIT.percent)) add(percentView(text, options.isArgument));
+  if (has(TRAIT.ampersand)) add(entitiesView(text));
+  const { views: decoded, isCut } = runs.length === 0 ? NOTHING : decodedRunsViews(text, runs, options.maxUnpackedBytes);
   views.push(...decoded);
-  add(digitCodesView(text));
+  if (has(TRAIT.digitCodes)) add(digitCodesView(text));
   if (!options.isArgument) {
-    add(quotedPrintableView(text));
-    add(jsonLeavesView(text));
-    const { shown, hidden } = htmlViews(text);
-    add(hidden);
-    add(shown);
+    if (has(TRAIT.equals)) add(quotedPrintableView(text));
+    if (has(TRAIT.quote)) add(jsonLeavesView(text));
+    if (has(TRAIT.lessThan | TRAIT.bracket)) {
+      const { shown, hidden } = htmlViews(text);
+      add(hidden);
+      add(shown);
+    }
   }
   return { views, isCut };
 }
+
+const NOTHING = { views: [], isCut: false };

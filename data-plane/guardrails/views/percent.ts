@@ -2,6 +2,7 @@ import type { Change } from './regions.ts';
 import { rewrite } from './rewrite.ts';
 import type { View } from './view.ts';
 
+const ENCODED = /%(?:[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})/;
 const RUN = /(?:%[0-9a-fA-F]{2})+|%u[0-9a-fA-F]{4}|(?<=[A-Za-z,.])\+(?=[A-Za-z])/g;
 
 /**
@@ -10,7 +11,7 @@ const RUN = /(?:%[0-9a-fA-F]{2})+|%u[0-9a-fA-F]{4}|(?<=[A-Za-z,.])\+(?=[A-Za-z])
  * Shape: with `strict`, one encoded byte is enough (an argument); otherwise three (prose, where `5 %` is common).
  */
 export function percentView(text: string, strict: boolean): View | null {
-  if (!text.includes('%')) return null;
+  if (!ENCODED.test(text)) return null;
   const changes: Change[] = [];
   RUN.lastIndex = 0;
   for (let match = RUN.exec(text); match !== null; match = RUN.exec(text)) {

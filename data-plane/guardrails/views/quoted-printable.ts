@@ -15,7 +15,6 @@ const TYPICAL = /^=(?:3D|20|09|0D|0A|[C-F][0-9A-F])/;
  * Source: RFC 2045 section 6.7.
  */
 export function quotedPrintableView(text: string): View | null {
-  if (!text.includes('=')) return null;
   const changes: Change[] = [];
   SOFT_BREAK_OR_BYTES.lastIndex = 0;
   for (let match = SOFT_BREAK_OR_BYTES.exec(text); match !== null; match = SOFT_BREAK_OR_BYTES.exec(text)) {

@@ -1,9 +1,8 @@
-import { formOf } from './code-points.ts';
+import { formOf, isPlainUnit } from './code-points.ts';
 import type { Change } from './regions.ts';
 import { rewrite } from './rewrite.ts';
 import type { View } from './view.ts';
 
-const BEYOND_ASCII = /[^\x00-\x7f]/g;
 const OPTIONS = { maxGap: 24, minWeight: 3, context: 200 };
 
 const WEIGHT = { invisible: 3, fold: 1.5, alike: 3, mark: 0.75, accent: 0 } as const;
@@ -24,15 +23,16 @@ export function unicodeView(text: string): View | null {
   const changes: Change[] = [];
   let accents: Change[] = [];
   const flushAccents = (): void => {
-    changes.push(...weighAccents(text, accents));
+    for (const accent of weighAccents(text, accents)) changes.push(accent);
     accents = [];
   };
-  BEYOND_ASCII.lastIndex = 0;
-  for (let match = BEYOND_ASCII.exec(text); match !== null; match = BEYOND_ASCII.exec(text)) {
-    const start = match.index;
-    const codePoint = text.codePointAt(start)!;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 128 || isPlainUnit(code)) continue;
+    const start = i;
+    const codePoint = code >= 0xd800 && code < 0xdc00 ? text.codePointAt(i)! : code;
     const end = start + (codePoint > 0xffff ? 2 : 1);
-    BEYOND_ASCII.lastIndex = end;
+    i = end - 1;
     const { kind, replacement } = formOf(codePoint);
     if (kind === 'plain') continue;
     if (kind === 'accent') {
