@@ -63,7 +63,7 @@ export async function runStandalone(): Promise<void> {
 
 function nextSteps({ graphqlUrl, consoleUrl, mcpUrl, adminUrl, adminToken }: Standalone, dataFolder: string): string[] {
   const token =
-    adminToken === null
+    adminToken === null || process.env['PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN'] === adminToken
       ? '  Admin token   shown on the first start; "npx portcullis admin-token" makes a short-lived one'
       : `  Admin token   ${adminToken}   (shown this once; keep it)`;
   return [

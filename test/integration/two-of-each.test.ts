@@ -12,6 +12,7 @@ import { graphqlClient, type GraphqlClient } from '../../control-plane/cli/graph
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startPortcullis, type PortcullisProcess } from '../support/processes.ts';
 import { testRedis } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 import { makeTenant, type Tenant } from '../support/tenant.ts';
 
 const adminToken = `pca_${randomBytes(32).toString('base64url')}`;
@@ -55,7 +56,7 @@ beforeAll(async () => {
     const [, mcpUrl = ''] = await child.line(/MCP (\S+),/);
     nodes.push({ process: child, mcpUrl });
   }
-  await expect.poll(async () => (await connectedNodes()).length, { timeout: 30_000 }).toBe(2);
+  await until(async () => (await connectedNodes()).length === 2);
   tenant = await makeTenant(first().graphql, { upstreamUrl: upstream.url, tools: ['echo', 'get-sum', 'trigger-long-running-operation'] });
 });
 
