@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Detector, Finding } from '../detector.ts';
 import { hasContext } from './context.ts';
+import { runsWithDigits } from './runs.ts';
 
 /**
  * Addresses of cryptocurrency wallets.
@@ -19,19 +20,26 @@ export const piiCryptoWallet: Detector = {
   surfaces: ['tool-arguments', 'tool-result', 'notification', 'server-request'],
   detect(text) {
     const findings: Finding[] = [];
+    const runs = runsWithDigits(text);
     let checked = 0;
-    CANDIDATE.lastIndex = 0;
-    for (let match = CANDIDATE.exec(text); match !== null; match = CANDIDATE.exec(text)) {
-      if (++checked > MAX_CHECKED) break;
-      const confidence = judge(text, match[0], match.index);
-      if (confidence > 0) findings.push({ detectorId: piiCryptoWallet.id, start: match.index, end: match.index + match[0].length, confidence, label: 'CRYPTO_WALLET' });
+    for (let i = 0; i < runs.length && checked < MAX_CHECKED; i += 2) {
+      const start = runs[i] as number;
+      const end = runs[i + 1] as number;
+      if (end - start < MIN_LENGTH || end - start > MAX_LENGTH || /[+/-]/.test(text[start - 1] ?? '') || /[+/=]/.test(text[end] ?? '')) continue;
+      const address = text.slice(start, end);
+      if (!SHAPE.test(address)) continue;
+      checked++;
+      const confidence = judge(text, address, start);
+      if (confidence > 0) findings.push({ detectorId: piiCryptoWallet.id, start, end, confidence, label: 'CRYPTO_WALLET' });
     }
     return findings;
   },
 };
 
 const MAX_CHECKED = 64;
-const CANDIDATE = /(?<![A-Za-z0-9_+/-])(?:0x[0-9a-fA-F]{40}|(?:bc1|tb1|ltc1|addr1|cosmos1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{25,100}|[13LMDTXt4r][1-9A-HJ-NP-Za-km-z]{24,94})(?![A-Za-z0-9_+/=])/g;
+const MIN_LENGTH = 25;
+const MAX_LENGTH = 110;
+const SHAPE = /^(?:0x[0-9a-fA-F]{40}|(?:bc1|tb1|ltc1|addr1|cosmos1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{25,100}|[13LMDTXt4r][1-9A-HJ-NP-Za-km-z]{24,94})$/;
 const WORDS = /wallet|\bbtc\b|bitcoin|\beth\b|ether|crypto|litecoin|doge|tron|usdt|monero|\bxmr\b|solana|\bxrp\b|deposit|address/i;
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 

@@ -1,6 +1,7 @@
 import type { Detector, Finding } from '../detector.ts';
 import { hasContext } from './context.ts';
 import { luhnVerifies } from './luhn.ts';
+import { runsWithDigits } from './runs.ts';
 
 /**
  * Numbers of telephones and vehicles: IMEI and VIN.
@@ -24,22 +25,31 @@ export const piiDeviceId: Detector = {
         if (luhnVerifies(match[0]) && hasContext(text, match.index, end, /imei/i)) findings.push({ detectorId: piiDeviceId.id, start: match.index, end, confidence: 0.95, label: 'IMEI' });
       }
     }
-    VIN.lastIndex = 0;
-    for (let match = VIN.exec(text); match !== null; match = VIN.exec(text)) {
-      const end = match.index + 17;
-      if (!/\d{3}/.test(match[0]) || !/[A-Z]/.test(match[0])) continue;
-      const named = hasContext(text, match.index, end, /\bvin\b|vehicle|chassis/i);
-      const confidence = vinVerifies(match[0]) ? (named ? 0.97 : 0.7) : named ? 0.75 : 0;
-      if (confidence > 0) findings.push({ detectorId: piiDeviceId.id, start: match.index, end, confidence, label: 'VEHICLE_IDENTIFICATION_NUMBER' });
+    const runs = runsWithDigits(text);
+    for (let i = 0; i < runs.length; i += 2) {
+      const start = runs[i] as number;
+      const end = runs[i + 1] as number;
+      if (end - start !== VIN_LENGTH) continue;
+      const vin = text.slice(start, end);
+      if (!VIN.test(vin) || !/\d{3}/.test(vin) || !/[A-Z]/.test(vin) || isBase64Neighbour(text, start, end)) continue;
+      const named = hasContext(text, start, end, /\bvin\b|vehicle|chassis/i);
+      const confidence = vinVerifies(vin) ? (named ? 0.97 : 0.7) : named ? 0.75 : 0;
+      if (confidence > 0) findings.push({ detectorId: piiDeviceId.id, start, end, confidence, label: 'VEHICLE_IDENTIFICATION_NUMBER' });
     }
     return findings;
   },
 };
 
 const IMEI = /(?<![\w-])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?![\w-])/g;
-const VIN = /(?<![A-Za-z0-9_+/=-])[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{2}[A-HJ-NPR-Z0-9]{2}\d{4}(?![A-Za-z0-9_+/=-])/g;
+const VIN_LENGTH = 17;
+const VIN = /^[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{4}\d{4}$/;
 const VIN_VALUES: Readonly<Record<string, number>> = { A: 1, B: 2, C: 3, D: 4, E: 5, F: 6, G: 7, H: 8, J: 1, K: 2, L: 3, M: 4, N: 5, P: 7, R: 9, S: 2, T: 3, U: 4, V: 5, W: 6, X: 7, Y: 8, Z: 9 };
 const VIN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+
+/** Part of a longer encoded string rather than a word of its own. */
+function isBase64Neighbour(text: string, start: number, end: number): boolean {
+  return /[+/=-]/.test(text[start - 1] ?? '') || /[+/=-]/.test(text[end] ?? '');
+}
 
 function vinVerifies(vin: string): boolean {
   let sum = 0;

@@ -4,6 +4,7 @@ import { americanSchemes } from './national/americas.ts';
 import { asiaPacificSchemes } from './national/asia-pacific.ts';
 import { europeanSchemes } from './national/europe.ts';
 import type { NationalScheme } from './national/scheme.ts';
+import { runsWithDigits } from './runs.ts';
 
 /**
  * National identity, tax and health numbers of about fifty countries' schemes.
@@ -23,13 +24,15 @@ export const piiNationalId: Detector = {
   detect(text) {
     schemes ??= compile();
     const findings: Finding[] = [];
-    let at = 0;
-    while ((at = nextNumberStart(text, at)) >= 0) {
+    const runs = runsWithDigits(text);
+    let covered = 0;
+    for (let i = 0; i < runs.length; i += 2) {
+      const at = runs[i] as number;
+      if (at < covered || !mayStart(text, at)) continue;
       const finding = matchAt(text, at);
-      if (finding !== null) {
-        findings.push(finding);
-        at = finding.end;
-      } else at = endOfRun(text, at);
+      if (finding === null) continue;
+      findings.push(finding);
+      covered = finding.end;
     }
     return findings;
   },
@@ -54,21 +57,13 @@ function compile(): readonly CompiledScheme[] {
   }));
 }
 
-/** The next place where a run of letters and digits starts that soon holds digits; -1 when there is none. */
-function nextNumberStart(text: string, from: number): number {
-  for (let i = from; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const isDigit = code >= 48 && code <= 57;
-    if (!isDigit && !(code >= 65 && code <= 90)) continue;
-    const before = text.charCodeAt(i - 1);
-    if (isJoined(before) || ((before === HYPHEN || before === DOT || before === SLASH) && isJoined(text.charCodeAt(i - 2)))) {
-      if (!isDigit) continue;
-      i = endOfRun(text, i) - 1;
-      continue;
-    }
-    if (digitsSoon(text, i)) return i;
-  }
-  return -1;
+/** A number does not start in the middle of a longer one, nor in a lower-case word. */
+function mayStart(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 90) return false;
+  const before = text.charCodeAt(at - 1);
+  if ((before === HYPHEN || before === DOT || before === SLASH) && isJoined(text.charCodeAt(at - 2))) return false;
+  return digitsSoon(text, at);
 }
 
 /** At least six digits in the next twenty characters. */
@@ -82,12 +77,6 @@ function digitsSoon(text: string, at: number): boolean {
     if (digits >= 6) return true;
   }
   return false;
-}
-
-function endOfRun(text: string, at: number): number {
-  let end = at + 1;
-  while (end < text.length && isJoined(text.charCodeAt(end))) end++;
-  return end;
 }
 
 function isJoined(code: number): boolean {

@@ -1,6 +1,6 @@
 import type { Detector, Finding } from '../detector.ts';
-import { buildMultiPattern, findPatterns, type MultiPattern } from '../multi-pattern.ts';
 import { entropyOf } from './entropy.ts';
+import { secretKeywords } from './keywords.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /**
@@ -18,8 +18,7 @@ export const secretConnectionString: Detector = {
   severity: 'critical',
   surfaces: ['tool-arguments', 'tool-result', 'definition', 'notification', 'server-request'],
   detect(text) {
-    automaton ??= buildMultiPattern(FIELDS.map(([name]) => name), { ignoreCase: true });
-    const hits = findPatterns(automaton, text);
+    const hits = secretKeywords.hits('connection', text);
     const findings: Finding[] = [];
     let covered = 0;
     for (let i = 0; i < hits.length; i += 2) {
@@ -34,26 +33,25 @@ export const secretConnectionString: Detector = {
   },
 };
 
-type Field = readonly [name: string, value: RegExp, company: RegExp | null, entropy: number, label: string];
+type Field = readonly [value: RegExp, company: RegExp | null, entropy: number, label: string];
 
 const ADO = /(?:data source|server|host|address|addr|initial catalog|database|user id|uid|user|username|driver|dsn|provider|trusted_connection|integrated security|port)\s{0,2}=/i;
+/** In the order of `CONNECTION_FIELDS`. */
 const FIELDS: readonly Field[] = [
-  ['accountkey=', /[A-Za-z0-9+/]{40,120}={0,2}/y, null, 3.6, 'azure-account-key'],
-  ['sharedaccesskey=', /[A-Za-z0-9+/]{40,90}={0,2}/y, null, 3.6, 'azure-shared-access-key'],
-  ['sharedsecretvalue=', /[A-Za-z0-9+/]{40,90}={0,2}/y, null, 3.6, 'azure-shared-secret'],
-  ['secret=', /[A-Za-z0-9+/]{40,90}={0,2}/y, /endpoint=|azconfig\.io|Id=/i, 3.6, 'azure-app-configuration-key'],
-  ['&sig=', /[A-Za-z0-9%+/=]{40,120}/y, /[?&]s[vepr]=/, 3.6, 'azure-sas-signature'],
-  ['?sig=', /[A-Za-z0-9%+/=]{40,120}/y, /[?&]s[vepr]=/, 3.6, 'azure-sas-signature'],
-  ['password=', /[^;"'\s<>&{}]{4,128}/y, ADO, 2, 'database-password'],
-  ['pwd=', /[^;"'\s<>&{}]{4,128}/y, ADO, 2, 'database-password'],
+  [/[A-Za-z0-9+/]{40,120}={0,2}/y, null, 3.6, 'azure-account-key'],
+  [/[A-Za-z0-9+/]{40,90}={0,2}/y, null, 3.6, 'azure-shared-access-key'],
+  [/[A-Za-z0-9+/]{40,90}={0,2}/y, null, 3.6, 'azure-shared-secret'],
+  [/[A-Za-z0-9+/]{40,90}={0,2}/y, /endpoint=|azconfig\.io|Id=/i, 3.6, 'azure-app-configuration-key'],
+  [/[A-Za-z0-9%+/=]{40,120}/y, /[?&]s[vepr]=/, 3.6, 'azure-sas-signature'],
+  [/[A-Za-z0-9%+/=]{40,120}/y, /[?&]s[vepr]=/, 3.6, 'azure-sas-signature'],
+  [/[^;"'\s<>&{}]{4,128}/y, ADO, 2, 'database-password'],
+  [/[^;"'\s<>&{}]{4,128}/y, ADO, 2, 'database-password'],
 ];
 const BEFORE = 240;
 const AFTER = 200;
 
-let automaton: MultiPattern | null = null;
-
 function valueAt(text: string, start: number, field: Field): Finding | null {
-  const [, value, company, entropy, label] = field;
+  const [value, company, entropy, label] = field;
   value.lastIndex = start;
   const match = value.exec(text);
   if (match === null || entropyOf(match[0]) < entropy || isPlaceholder(match[0])) return null;

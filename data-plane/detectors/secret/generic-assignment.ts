@@ -1,7 +1,7 @@
 import type { Detector, Finding } from '../detector.ts';
-import { buildMultiPattern, findPatterns, type MultiPattern } from '../multi-pattern.ts';
 import { readAssignment, type Assigned } from './assignment.ts';
 import { classChanges, entropyOf } from './entropy.ts';
+import { secretKeywords } from './keywords.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /**
@@ -19,8 +19,7 @@ export const secretGenericAssignment: Detector = {
   severity: 'medium',
   surfaces: ['tool-arguments', 'tool-result', 'definition', 'notification', 'server-request'],
   detect(text) {
-    automaton ??= buildMultiPattern(WORDS, { ignoreCase: true });
-    const hits = findPatterns(automaton, text);
+    const hits = secretKeywords.hits('word', text);
     const findings: Finding[] = [];
     let covered = 0;
     for (let i = 0; i < hits.length; i += 2) {
@@ -39,9 +38,7 @@ export const secretGenericAssignment: Detector = {
 };
 
 const OPENING_PARENTHESIS = 40;
-let automaton: MultiPattern | null = null;
 
-const WORDS = ['key', 'token', 'secret', 'passw', 'pwd', 'passphrase', 'credential', 'auth', 'apikey', '_pat', 'bearer'];
 const PASSWORD = /pass(?:word|wd|phrase|code)?\d{0,2}$|pwd\d{0,2}$|(?:password|passwd|pwd)[_.-]?(?:value|plain|text|clear)?$/i;
 const SECRET =
   /(?:api|app|access|secret|private|auth|client|consumer|service|account|admin|master|signing|signature|encrypt(?:ion)?|decrypt(?:ion)?|shared|license|deploy|subscription|webhook|storage|rest|write|ingest|user|integration|registration|bot|channel|server|session|jwt|cookie|hmac|aes|crypto|root|api_key_|prod|production|live)[_.-]?(?:key|token|secret|password|credential)s?(?:[_.-]?(?:value|v\d|\d{1,2}|prod|dev|test|live))?$|secret(?:[_.-]?(?:key|token|value|access[_.-]?key))?s?\d{0,2}$|(?:^|[_.-]|[a-z](?=T))(?:token|auth[_.-]?token|credentials?|creds)\d{0,2}$|^[A-Z][A-Z0-9_]{2,40}_(?:KEY|TOKEN|SECRET|PAT|PASS|PWD|AUTH)$|apikey\d?$|[_.-]pat$|bearer$/i;

@@ -1,7 +1,7 @@
 import type { Detector, Finding } from '../detector.ts';
-import { buildMultiPattern, findPatterns, type MultiPattern } from '../multi-pattern.ts';
 import { readAssignment, type Assigned } from './assignment.ts';
 import { entropyOf } from './entropy.ts';
+import { secretKeywords, serviceNames } from './keywords.ts';
 import { isStandIn } from './placeholder.ts';
 import { serviceRules } from './rules/index.ts';
 
@@ -21,8 +21,9 @@ export const secretServiceCredential: Detector = {
   severity: 'critical',
   surfaces: ['tool-arguments', 'tool-result', 'definition', 'notification', 'server-request'],
   detect(text) {
+    const hits = secretKeywords.hits('service', text);
+    if (hits.length === 0) return [];
     compiled ??= compile();
-    const hits = findPatterns(compiled.automaton, text);
     const findings: Finding[] = [];
     let covered = 0;
     for (let i = 0; i < hits.length; i += 2) {
@@ -46,23 +47,16 @@ interface CompiledRule {
   readonly confidence: number;
 }
 
-let compiled: { readonly automaton: MultiPattern; readonly lengths: readonly number[]; readonly rules: readonly (readonly CompiledRule[])[] } | null = null;
+let compiled: { readonly lengths: readonly number[]; readonly rules: readonly (readonly CompiledRule[])[] } | null = null;
 
 function compile(): NonNullable<typeof compiled> {
-  const names: string[] = [];
-  const rules: CompiledRule[][] = [];
+  const names = serviceNames();
+  const rules: CompiledRule[][] = names.map(() => []);
   for (const rule of serviceRules) {
     const entry = { id: rule.id, pattern: new RegExp(`^(?:${rule.value})$`, rule.value.includes(UUID_START) ? 'i' : ''), entropy: rule.entropy ?? 2.5, confidence: rule.confidence ?? 0.95 };
-    for (const name of rule.names) {
-      let index = names.indexOf(name);
-      if (index < 0) {
-        index = names.push(name) - 1;
-        rules.push([]);
-      }
-      rules[index]?.push(entry);
-    }
+    for (const name of rule.names) rules[names.indexOf(name)]?.push(entry);
   }
-  return { automaton: buildMultiPattern(names, { ignoreCase: true }), lengths: names.map((name) => name.length), rules };
+  return { lengths: names.map((name) => name.length), rules };
 }
 
 const UUID_START = '[0-9a-f]{8}-';
