@@ -25,5 +25,7 @@ export function percentView(text: string, strict: boolean): View | null {
 
 function decoded(run: string): string {
   if (run[1] === 'u') return String.fromCharCode(Number.parseInt(run.slice(2), 16));
+  const first = Number.parseInt(run.slice(1, 3), 16);
+  if (run.length === 3) return first < 0x80 ? String.fromCharCode(first) : '\ufffd';
   return Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8');
 }

@@ -22,6 +22,7 @@ const ACCENT_WINDOW = 48;
 export function unicodeView(text: string): View | null {
   const changes: Change[] = [];
   let accents: Change[] = [];
+  let word: Word = { end: 0, isMixed: false };
   const flushAccents = (): void => {
     for (const accent of weighAccents(text, accents)) changes.push(accent);
     accents = [];
@@ -40,7 +41,10 @@ export function unicodeView(text: string): View | null {
       accents.push({ start, end, replacement, weight: WEIGHT.accent });
       continue;
     }
-    if (kind === 'alike' && !isMixedWord(text, start, end)) continue;
+    if (kind === 'alike') {
+      if (start >= word.end) word = wordAround(text, start, end);
+      if (!word.isMixed) continue;
+    }
     const isOrdinary = kind === 'invisible' && isOrdinaryInvisible(text, codePoint, start, end);
     changes.push({ start, end, replacement, weight: isOrdinary ? 0 : WEIGHT[kind] });
   }
@@ -59,13 +63,24 @@ function weighAccents(text: string, accents: readonly Change[]): readonly Change
   return accents.length / letters < DENSE_ACCENTS ? accents : accents.map((accent) => ({ ...accent, weight: 1 }));
 }
 
-/** Says whether a look-alike stands in a word that also has ASCII letters, or next to a word that has only those. */
-function isMixedWord(text: string, start: number, end: number): boolean {
+interface Word {
+  readonly end: number;
+  /** It also has ASCII letters, or stands next to a word that has only those. */
+  readonly isMixed: boolean;
+}
+
+const MAX_WORD_CHARS = 32;
+
+/** The word that a look-alike stands in. */
+function wordAround(text: string, start: number, end: number): Word {
   let from = start;
   let to = end;
-  const limit = 24;
-  while (from > 0 && start - from < limit && isLetter(text.charCodeAt(from - 1))) from--;
-  while (to < text.length && to - end < limit && isLetter(text.charCodeAt(to))) to++;
+  while (from > 0 && start - from < MAX_WORD_CHARS && isLetter(text.charCodeAt(from - 1))) from--;
+  while (to < text.length && to - end < MAX_WORD_CHARS && isLetter(text.charCodeAt(to))) to++;
+  return { end: to, isMixed: isMixed(text, from, to) };
+}
+
+function isMixed(text: string, from: number, to: number): boolean {
   let ascii = 0;
   let other = 0;
   for (let i = from; i < to; i++) {
