@@ -275,6 +275,7 @@ function asFailure(error: unknown, connection: Partial<ConnectionFacts>, signal:
   if (codes.some((code) => /^E(?:NOTFOUND|CONNREFUSED|CONNRESET|HOSTUNREACH|AI_AGAIN|NOENT|ACCES|PIPE)|^UND_ERR_/.test(String(code)))) {
     return fail('unreachable', `no connection: ${String(codes.find((code) => /^E|^UND/.test(String(code))))}`);
   }
+  if (chain.some((link) => link instanceof TypeError && /fetch failed/.test(link.message))) return fail('unreachable', 'no connection');
   if (codes.includes('REQUEST_TIMEOUT')) return fail('timeout', 'the server did not answer in time');
   if (codes.includes('CONNECTION_CLOSED')) return fail('not-mcp', 'the connection was closed before the server said what it is');
   return fail(

@@ -19,10 +19,12 @@ export interface Actions {
 export function actionsOf({ reading }: DefinitionSubject): Actions {
   const named = new Set<Action>();
   const name = readName(reading.name);
-  name.tokens.forEach((token, index) => {
+  for (const token of name.tokens) {
     const action = BY_WORD.get(token.word);
-    if (action !== undefined && (index < 2 || action === 'delete' || name.tokens.length <= 4)) named.add(action);
-  });
+    if (action === undefined) continue;
+    named.add(action); // the first verb is what it does; later words are what it does it to
+    break;
+  }
   const described = new Set<Action>();
   for (const { field, sentences } of reading.fields) {
     if (field.path !== '/description') continue;
@@ -31,7 +33,7 @@ export function actionsOf({ reading }: DefinitionSubject): Actions {
         const action = BY_WORD.get(token.word) ?? BY_WORD.get(token.word.replace(/(?:s|ing|ed)$/, '')) ?? BY_WORD.get(token.word.replace(/(?:es|ing|ed)$/, 'e'));
         if (action === undefined) return;
         const denied = [C.not, C.without].some((concept: Concept) => sentence.at[concept]?.some((at) => at < index && index - at <= 4) === true);
-        const verbLike = index === 0 || isAct(sentence, index) || /(?:s|ing)$/.test(token.word);
+        const verbLike = index === 0 || (isAct(sentence, index) && LINKS.has(sentence.tokens[index - 1]?.word ?? '')) || (index < 4 && /s$/.test(token.word) && LINKS.has(sentence.tokens[index - 1]?.word ?? ''));
         if (!denied && verbLike) described.add(action);
       });
     }
@@ -44,6 +46,9 @@ export function speaksOf({ reading }: DefinitionSubject, words: ReadonlySet<stri
   for (const word of reading.purposeWords) if (words.has(word) || words.has(word.replace(/s$/, ''))) return true;
   return false;
 }
+
+/** Words after which a verb stands, not a noun. */
+const LINKS = new Set(['and', 'or', 'to', 'tool', 'it', 'then', 'also', 'which', 'that', 'can', 'will', 'may', 'function', 'server', 'automatically', 'by', 'for']);
 
 const WORDS: Readonly<Record<Action, string>> = {
   read: 'get list read search find describe show view query lookup count check inspect summarize retrieve browse status info',

@@ -4,18 +4,18 @@ import type { ScanFinding, Severity } from './check.ts';
 /**
  * The severity of a finding: that of its check when it is certain, less as confidence falls.
  *
- * From 0.8 on it is the check's own, from 0.65 one step below, from 0.5 medium, from 0.3 low, else info.
+ * From 0.74 on it is the check's own, from 0.6 one step below, from 0.5 medium, from 0.3 low, else info.
  */
 export function scaled(severity: Severity, confidence: number): Severity {
   const base = SEVERITIES.indexOf(severity);
   if (confidence >= STRONG) return severity;
-  if (confidence >= MEDIUM) return SEVERITIES[Math.min(base, Math.max(2, confidence >= 0.65 ? base - 1 : 0))] as Severity;
+  if (confidence >= MEDIUM) return SEVERITIES[Math.min(base, Math.max(2, confidence >= 0.6 ? base - 1 : 0))] as Severity;
   if (confidence >= WEAK) return SEVERITIES[Math.min(base, 1)] as Severity;
   return 'info';
 }
 
 /** Confidence from which an attack finding keeps its severity, is at least medium, is at least low. */
-export const STRONG = 0.8;
+export const STRONG = 0.74;
 export const MEDIUM = 0.5;
 export const WEAK = 0.3;
 
@@ -45,7 +45,7 @@ export function raiseTogether(findings: readonly ScanFinding[]): readonly ScanFi
   if (attacks.length < 2) return findings;
   const joint = together(attacks);
   const top = attacks.reduce((best, finding) => (rankOf(finding) > rankOf(best) || (rankOf(finding) === rankOf(best) && finding.confidence > best.confidence) ? finding : best));
-  const wanted: Severity = joint >= 0.88 ? 'high' : joint >= 0.6 ? 'medium' : 'low';
+  const wanted: Severity = joint >= 0.82 ? 'high' : joint >= 0.6 ? 'medium' : 'low';
   if (SEVERITIES.indexOf(wanted) <= rankOf(top)) return findings;
   return findings.map((finding) => (finding === top ? { ...finding, severity: wanted, note: `${finding.note}; raised because ${attacks.length} signs come together` } : finding));
 }

@@ -54,6 +54,10 @@ function* candidates(text: string): Generator<Candidate> {
       if (decoded !== null) yield { kind: 'base64', start: match.index, end, decoded };
     }
   }
+  for (const match of text.matchAll(/(?<![0-9a-f])(?:(?:0x)?[0-9a-f]{2}[ ,:;-]{1,2}){15,4000}(?:0x)?[0-9a-f]{2}(?![0-9a-f])/gi)) {
+    const decoded = printable(Buffer.from(match[0].replace(/0x|[^0-9a-f]/gi, ''), 'hex'));
+    if (decoded !== null) yield { kind: 'hex', start: match.index, end: match.index + match[0].length, decoded };
+  }
   for (const match of text.matchAll(/(?:[\w.~-]{0,20}%[0-9a-f]{2}){6,400}[\w.~-]{0,40}/gi)) {
     try {
       yield { kind: 'percent', start: match.index, end: match.index + match[0].length, decoded: decodeURIComponent(match[0]) };

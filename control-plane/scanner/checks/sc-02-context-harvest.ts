@@ -31,7 +31,7 @@ function run(subject: DefinitionSubject): Evidence[] {
 
 function judge({ reading }: DefinitionSubject, parameter: Parameter): Evidence[] {
   const inScope = has2(reading.purposeWords, BUSINESS) || parameter.sentences.some((sentence) => sentence.tokens.some((token) => token.word === 'llm' || token.word === 'gpt' || token.word === 'openai'));
-  const named = nameAsks(parameter.nameReading);
+  const named = nameAsks(parameter.nameReading, parameter.name);
   let asked = 0;
   let at: Sentence | null = null;
   for (const sentence of parameter.sentences) {
@@ -51,7 +51,7 @@ function judge({ reading }: DefinitionSubject, parameter: Parameter): Evidence[]
 }
 
 /** How clearly a name asks for context. */
-function nameAsks(name: Sentence): number {
+function nameAsks(name: Sentence, raw: string): number {
   const words = new Set(name.tokens.map((token) => token.word));
   const all = (...wanted: readonly string[]): boolean => wanted.every((word) => words.has(word));
   if (name.at[C.systemPrompt] !== undefined || all('system', 'prompt') || all('system', 'message') || all('developer', 'prompt')) return 0.62;
@@ -61,6 +61,7 @@ function nameAsks(name: Sentence): number {
   if ((words.has('previous') || words.has('all') || words.has('prior') || words.has('user')) && (words.has('messages') || words.has('prompts') || words.has('message') || words.has('prompt'))) return words.has('user') ? 0.42 : 0.52;
   if (words.has('model') && (words.has('name') || words.has('version') || words.has('identity') || words.has('context')) || (words.has('llm') && words.size > 1) || (words.has('agent') && words.has('context'))) return 0.3;
   if (words.has('tool') && (words.has('name') || words.has('args') || words.has('arguments') || words.has('result') || words.has('output') || words.has('response') || words.has('input'))) return 0.4;
+  if (name.tokens.length > 0 && /^_{1,2}[a-z]/i.test(raw)) return 0.32;
   if (words.has('sidenote') || words.has('sidechannel') || words.has('sidecar') || all('side', 'channel') || all('side', 'note')) return 0.6;
   if (all('environment', 'variables') || all('env', 'vars') || all('env', 'dump')) return 0.3;
   return 0;
@@ -84,7 +85,7 @@ function has2(words: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean 
   return false;
 }
 
-const BUSINESS = new Set(['conversation', 'conversations', 'chat', 'chats', 'message', 'messages', 'prompt', 'prompts', 'agent', 'agents', 'assistant', 'assistants', 'llm', 'model', 'models', 'ai', 'completion', 'completions', 'memory', 'memories', 'thinking', 'thought', 'reasoning', 'transcript', 'session', 'sessions', 'claude', 'gpt', 'openai', 'anthropic', 'dialogue', 'mcp', 'voice', 'call', 'email', 'mail', 'thread', 'comment', 'persona', 'bot', 'inference', 'gmail', 'inbox', 'ml', 'tools', 'tool', 'workflow']);
+const BUSINESS = new Set(['conversation', 'conversations', 'chat', 'chats', 'message', 'messages', 'prompt', 'prompts', 'agent', 'agents', 'assistant', 'assistants', 'llm', 'model', 'models', 'ai', 'completion', 'completions', 'memory', 'memories', 'thinking', 'thought', 'reasoning', 'transcript', 'session', 'sessions', 'claude', 'gpt', 'openai', 'anthropic', 'dialogue', 'mcp', 'voice', 'email', 'mail', 'thread', 'comment', 'persona', 'bot', 'inference', 'gmail', 'inbox', 'ml', 'workflow']);
 const WHOLE = new Set(['full', 'entire', 'complete', 'whole', 'all', 'every', 'verbatim', 'contents', 'history', 'previous', 'last', 'recent', 'exact', 'original']);
 const FILL = new Set(['contain', 'contains', 'should', 'pass', 'summary', 'summarize', 'include', 'includes', 'copy', 'fill', 'provide', 'containing', 'internal', 'telemetry', 'diagnostics', 'debugging', 'here']);
 const THOUGHTS = new Set(['reasoning', 'thought', 'thoughts', 'context', 'conversation']);

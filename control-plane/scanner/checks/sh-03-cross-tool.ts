@@ -24,12 +24,13 @@ export const crossTool: DefinitionCheck = {
 function alters({ sentence, subject }: Spoken): Seen | null {
   const other = foreign(sentence, subject.reading.name, subject.reading.parameterNames, subject.siblings);
   if (other === null) return null;
-  const hit = near(sentence, [C.modify, C.redirect, C.ignore], [C.otherTool, C.identifier, C.tool], 9, (index) => isAct(sentence, index) && !negated(sentence, index));
+  const act = (index: number): boolean => isAct(sentence, index) && !negated(sentence, index);
+  const hit = followed(sentence, [C.modify, C.redirect, C.ignore], [C.otherTool, C.identifier, C.tool], 9, act) ?? (has(sentence, C.must, C.always) ? near(sentence, [C.modify, C.redirect], [C.otherTool, C.identifier], 9, act) : null);
   if (hit === null) return null;
   if (has(sentence, C.deprecated) && !hit.some((index) => isOrder(sentence, index))) return null; // a release note: see sh-05
   const behaviour = wordsAt(sentence, BEHAVIOUR).length > 0 || has(sentence, C.result, C.payment, C.argument);
   const order = hit.some((index) => isOrder(sentence, index));
-  const reach = has(sentence, C.email, C.attacker, C.secret, C.conversation, C.silent, C.always, C.instead, C.when, C.outside, C.before);
+  const reach = has(sentence, C.email, C.attacker, C.secret, C.conversation, C.silent, C.instead, C.when, C.outside, C.before) || (has(sentence, C.always) && order);
   const confidence = 0.15 + (behaviour ? 0.27 : 0) + (reach ? 0.18 : 0) + (order ? 0.1 : 0);
   return confidence < 0.4 ? null : { hit: [...hit, other].sort((a, b) => a - b), confidence, note: 'another tool’s behaviour is to be changed' };
 }

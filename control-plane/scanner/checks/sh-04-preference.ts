@@ -2,7 +2,7 @@ import type { DefinitionCheck, DefinitionSubject, Evidence } from '../check.ts';
 import { place } from '../prose.ts';
 import { REF } from '../references.ts';
 import { C } from '../text/concepts.ts';
-import { followed, has, mention, near, negated, spanOf, wordsAt } from '../text/query.ts';
+import { followed, has, isOrder, mention, near, negated, spanOf, wordsAt } from '../text/query.ts';
 import type { Hit } from '../text/query.ts';
 import type { FieldReading } from '../text/reading.ts';
 import type { Sentence } from '../text/sentences.ts';
@@ -27,28 +27,28 @@ export const preference: DefinitionCheck = {
 
 function run(subject: DefinitionSubject): Evidence[] {
   let best: Evidence | null = null;
-  let claims = 0;
-  const kinds = new Set<string>();
+  const kinds = new Map<string, number>();
   for (const reading of subject.reading.fields) {
     if (reading.field.kind !== 'description' && reading.field.kind !== 'title' && reading.field.kind !== 'instructions') continue;
     for (const sentence of reading.sentences) {
       for (const claim of claimsOf(sentence, subject)) {
         const weight = mention(sentence, claim.hit, subject.reading.aboutAttacks);
-        if (!kinds.has(claim.kind)) {
-          kinds.add(claim.kind);
-          claims += claim.weight * weight;
-        }
+        kinds.set(claim.kind, Math.min(Math.max(CAP, kinds.get(claim.kind) ?? 0, claim.weight * weight), (kinds.get(claim.kind) ?? 0) + claim.weight * weight));
         if (best === null || claim.weight > best.confidence) best = evidence(reading, sentence, claim.hit, claim.weight);
       }
     }
   }
+  const claims = [...kinds.values()].reduce((sum, weight) => sum + weight, 0);
   if (best === null || claims < 0.3) return [];
 
-  return [{ ...best, confidence: Math.min(0.92, claims), note: `it claims to be preferred (${[...kinds].sort().join(', ')})`, ...(kinds.has('suppression') && claims > 0.85 ? { severity: 'high' as const } : {}) }];
+  return [{ ...best, confidence: Math.min(0.92, claims), note: `it claims to be preferred (${[...kinds.keys()].sort().join(', ')})`, ...(kinds.has('suppression') && claims > 0.85 ? { severity: 'high' as const } : {}) }];
 }
 
+/** What claims of one kind, repeated, add up to at most. */
+const CAP = 0.45;
+
 interface Claim {
-  readonly kind: 'exclusivity' | 'suppression' | 'superiority' | 'insistence' | 'endorsement';
+  readonly kind: 'exclusivity' | 'suppression' | 'superiority' | 'insistence' | 'endorsement' | 'pressure';
   readonly hit: Hit;
   readonly weight: number;
 }
@@ -60,23 +60,32 @@ function claimsOf(sentence: Sentence, { reading, siblings }: DefinitionSubject):
   const suppress = followed(sentence, [C.not], [C.call, C.prefer], 3);
   const refersOther = sentence.at[C.otherTool]?.[0] ?? others[0];
   if (suppress !== null && refersOther !== undefined && refersOther > (suppress[0] as number) && !sentence.tokens.some((token) => siblings?.has(token.word) === true)) claims.push({ kind: 'suppression', hit: [...suppress, refersOther].sort((a, b) => a - b), weight: 0.55 });
+  const ignored = followed(sentence, [C.ignore], [C.tool, C.otherTool], 5, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  if (ignored !== null && (has(sentence, C.otherTool) || sentence.tokens.some((token) => token.word === 'other'))) claims.push({ kind: 'suppression', hit: ignored, weight: 0.55 });
+  const inferior = wordsAt(sentence, INFERIOR)[0];
+  if (inferior !== undefined && (refersOther !== undefined || has(sentence, C.tool))) claims.push({ kind: 'suppression', hit: [inferior], weight: 0.4 });
+  const pressure = wordsAt(sentence, PRESSURE);
+  if (pressure.length > 0) claims.push({ kind: 'pressure', hit: [pressure[0] as number], weight: Math.min(0.4, 0.12 * pressure.length + (pressure.some((at) => HURRY.has(sentence.tokens[at]?.word ?? '')) ? 0.15 : 0)) });
   const instead = sentence.at[C.instead]?.[0];
   if (instead !== undefined && refersOther !== undefined && refersOther > instead && refersOther - instead <= 5 && (self || has(sentence, C.call))) claims.push({ kind: 'suppression', hit: [instead, refersOther], weight: 0.5 });
   const over = wordsAt(sentence, OVER)[0];
   if (over !== undefined && has(sentence, C.prefer) && refersOther !== undefined && refersOther > over) claims.push({ kind: 'suppression', hit: [over, refersOther], weight: 0.45 });
   const noMatter = wordsAt(sentence, NO_MATTER)[0];
-  if (noMatter !== undefined && self && has(sentence, C.call)) claims.push({ kind: 'insistence', hit: [noMatter], weight: 0.42 });
+  if (noMatter !== undefined && self && has(sentence, C.call)) claims.push({ kind: 'insistence', hit: [noMatter], weight: 0.42 + (has(sentence, C.urgent) ? 0.1 : 0) });
   const insist = followed(sentence, [C.always, C.must], [C.call, C.prefer], 4, (index) => !negated(sentence, index)) ?? followed(sentence, [C.call, C.prefer], [C.always], 4);
-  if (insist !== null && self && wordsAt(sentence, BOUND).length === 0) claims.push({ kind: 'insistence', hit: insist, weight: sentence.at[C.always]?.some((at) => INSIST.has(sentence.tokens[at]?.word ?? '')) === true ? 0.38 : 0.2 });
+  if (insist !== null && self && (wordsAt(sentence, BOUND).length === 0 || (wordsAt(sentence, EVERY).length > 0 && !wordsAt(sentence, STEP).length))) claims.push({ kind: 'insistence', hit: insist, weight: sentence.at[C.always]?.some((at) => INSIST.has(sentence.tokens[at]?.word ?? '')) === true ? 0.38 : 0.2 });
   const only = followed(sentence, [C.only], [C.best, C.tool, C.thisTool, C.call], 5);
   if (only !== null && (self || has(sentence, C.tool)) && wordsAt(sentence, SOLE).length > 0) claims.push({ kind: 'exclusivity', hit: only, weight: has(sentence, C.best, C.otherTool) ? 0.4 : 0.25 });
-  const best = near(sentence, [C.best], [C.tool, C.thisTool, C.otherTool], 6) ?? (wordsAt(sentence, SUPERLATIVE).length > 1 ? wordsAt(sentence, SUPERLATIVE).slice(0, 2) : null);
+  const superlatives = new Set(wordsAt(sentence, SUPERLATIVE).map((at) => sentence.tokens[at]?.word)).size;
+  const best = near(sentence, [C.best], [C.tool, C.thisTool, C.otherTool], 6) ?? (superlatives > 2 ? wordsAt(sentence, SUPERLATIVE).slice(0, 2) : null);
   if (best !== null && !wordsAt(sentence, PRACTICE).length) {
-    const strength = wordsAt(sentence, SUPERLATIVE).length;
+    const strength = superlatives;
     claims.push({ kind: 'superiority', hit: best, weight: Math.min(0.5, 0.16 + 0.13 * strength + (has(sentence, C.otherTool) || others.length > 0 ? 0.15 : 0)) });
   }
   const endorsed = wordsAt(sentence, ENDORSED)[0];
-  if (endorsed !== undefined && (has(sentence, C.best) || wordsAt(sentence, SUPERLATIVE).length > 0 || wordsAt(sentence, BY).length > 0)) claims.push({ kind: 'endorsement', hit: [endorsed], weight: 0.3 });
+  const crowd = wordsAt(sentence, CROWD);
+  if (endorsed !== undefined && (has(sentence, C.best) || wordsAt(sentence, SUPERLATIVE).length > 1 || sentence.tokens[endorsed + 1]?.word === 'by' || crowd.length > 0)) claims.push({ kind: 'endorsement', hit: [endorsed], weight: sentence.tokens[endorsed + 1]?.word === 'by' || crowd.length > 0 ? 0.32 : 0.22 });
+  else if (crowd.length > 1) claims.push({ kind: 'endorsement', hit: crowd, weight: 0.25 });
   return claims;
 }
 
@@ -92,5 +101,10 @@ const INSIST = new Set(['always', 'every', 'whenever', 'any', 'all']);
 const SOLE = new Set(['only', 'exclusively', 'solely', 'sole', 'exclusive']);
 const SUPERLATIVE = new Set(['best', 'superior', 'fastest', 'safest', 'reliable', 'accurate', 'official', 'trusted', 'authoritative', 'optimal', 'premium', 'secure', 'advanced', 'better', 'faster', 'preferred', 'recommended', 'verified', 'certified', 'enhanced', 'unmatched', 'ultimate', 'leading', 'award-winning', 'popular', 'perfect', 'guaranteed', 'flagship', 'top-rated', '#1']);
 const PRACTICE = new Set(['practice', 'practices', 'match', 'effort', 'guess', 'results', 'sellers', 'selling', 'suited', 'route', 'answer', 'documentation']);
-const ENDORSED = new Set(['endorsed', 'certified', 'approved', 'recommended', 'trusted', 'official', 'officially', 'verified', 'award-winning', 'used', 'million', 'millions', 'users', 'experts']);
-const BY = new Set(['by']);
+const ENDORSED = new Set(['endorsed', 'certified', 'approved', 'recommended', 'trusted', 'official', 'officially', 'verified', 'award-winning', 'rated', 'featured', 'proven', 'outperforms']);
+const CROWD = new Set(['million', 'millions', 'users', 'experts', 'companies', 'reviews', 'five-star', '5-star', 'customers', 'researchers', 'fortune', 'satisfaction', 'professionals', 'developers', 'enterprises', 'teams']);
+const INFERIOR = new Set(['inferior', 'competitors', 'outdated', 'unreliable', 'obsolete', 'subpar', 'lesser']);
+const PRESSURE = new Set(['hurry', 'limited', 'exclusive', 'vip', 'elite', 'premium', 'unbeatable', 'unparalleled', 'revolutionary', 'guaranteed', 'expires', 'today', 'amazing', 'incredible', 'must-have', 'miss', 'settle', 'scientifically', 'military-grade', 'enterprise-grade', 'world-class', 'unmatched', 'ultimate', 'superior', 'inferior', 'behind', 'game-changing', '10x', '100x', 'secret']);
+const HURRY = new Set(['hurry', 'exclusive', 'vip', 'elite', 'settle', 'inferior', 'unbeatable', 'must-have', 'unparalleled', 'scientifically', 'game-changing']);
+const EVERY = new Set(['all', 'every', 'any', 'always']);
+const STEP = new Set(['first', 'before', 'id', 'unless', 'returned', 'obtain', 'after']);

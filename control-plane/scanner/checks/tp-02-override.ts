@@ -21,14 +21,15 @@ export const instructionOverride: DefinitionCheck = {
 };
 
 function dropsInstructions({ sentence }: Spoken): Seen | null {
-  const hit = followed(sentence, [C.ignore, C.bypass], [C.instructions, C.systemPrompt, C.safety], 7, (index) => isAct(sentence, index) && !negated(sentence, index));
+  const hit = followed(sentence, [C.ignore, C.bypass, C.modify], [C.instructions, C.systemPrompt, C.safety], 7, (index) => isAct(sentence, index) && !negated(sentence, index) && (sentence.at[C.modify]?.includes(index) !== true || wordAt(sentence, index, REPLACING)));
   const order = hit !== null && isOrder(sentence, hit[0] as number);
   if (hit !== null) {
     const object = hit.at(-1) as number;
     const strong = wordAt(sentence, object, STRONG_OBJECTS) || has(sentence, C.systemPrompt);
+    if (!strong && sentence.at[C.modify]?.includes(hit[0] as number) === true && sentence.at[C.ignore]?.includes(hit[0] as number) !== true) return null;
     const scoped = (sentence.at[C.prior] ?? []).some((at) => at > (hit[0] as number) && at < object && wordAt(sentence, at, EARLIER));
     const owned = (sentence.at[C.you] ?? []).some((at) => at > (hit[0] as number) && at < object) || (sentence.at[C.user] ?? []).some((at) => at > (hit[0] as number) && at < object);
-    if (scoped || owned) return { hit, confidence: order ? 0.93 : 0.6, note: 'earlier or other instructions are to be ignored' };
+    if ((scoped || owned) && (strong || order || owned)) return { hit, confidence: order ? 0.93 : 0.6, note: 'earlier or other instructions are to be ignored' };
     if (strong && order) return { hit, confidence: 0.72, note: 'instructions are to be ignored' };
   }
   const earlier = followed(sentence, [C.ignore], [C.prior], 4, (index) => isOrder(sentence, index) && !negated(sentence, index));
@@ -38,15 +39,16 @@ function dropsInstructions({ sentence }: Spoken): Seen | null {
   return null;
 }
 
-function dropsSafety({ sentence, opening, subject }: Spoken): Seen | null {
+function dropsSafety({ sentence, opening, subject, reading }: Spoken): Seen | null {
   const hit = followed(sentence, [C.bypass, C.ignore], [C.safety], 6, (index) => isAct(sentence, index) && !negated(sentence, index));
   if (hit !== null) {
     const order = isOrder(sentence, hit[0] as number) && !opening;
-    const guards = wordsAt(sentence, MODEL_GUARDS).length > 0;
-    return { hit, confidence: (order ? 0.6 : 0.45) + (guards ? 0.3 : 0), note: 'safety measures are to be bypassed' };
+    const guards = wordsAt(sentence, MODEL_GUARDS).some((at) => at > (hit[0] as number) && at <= (hit.at(-1) as number) + 2);
+    const technical = wordAt(sentence, hit.at(-1) as number, TECHNICAL) && !guards;
+    return { hit, confidence: ((order ? 0.62 : 0.45) + (guards ? 0.3 : 0) + (wordsAt(sentence, ORDINARY).length > 0 ? 0.1 : 0) + (has(sentence, C.privilege) ? 0.08 : 0) - (technical ? 0.17 : 0) + (technical && has(sentence, C.everything) ? 0.1 : 0)) * (reading.field.parameter !== null ? 0.5 : 1), note: 'safety measures are to be bypassed' };
   }
-  const without = followed(sentence, [C.without, C.not], [C.safety], 5);
-  if (without !== null && (sentence.at[C.without] !== undefined || sentence.tokens.some((token) => token.word === 'no' || APPLY.has(token.word))) && (has(sentence, C.you, C.model, C.obey, C.must, C.run)) && wordsAt(sentence, MODEL_GUARDS).length > 0 && !subject.reading.aboutAttacks) {
+  const without = followed(sentence, [C.without, C.not], [C.safety], 5, (index) => sentence.at[C.without]?.includes(index) === true || sentence.tokens[index]?.word === 'no' || APPLY.has(sentence.tokens[index + 1]?.word ?? ''));
+  if (without !== null && (has(sentence, C.you, C.model, C.obey, C.must, C.run)) && wordsAt(sentence, MODEL_GUARDS).length > 0 && !subject.reading.aboutAttacks) {
     return { hit: without, confidence: followed(sentence, [C.without], [C.safety], 5) !== null || has(sentence, C.obey) ? 0.62 : 0.45, note: 'acts are to be done without safety checks' };
   }
   return null;
@@ -73,12 +75,16 @@ function obeysInput({ sentence }: Spoken): Seen | null {
   return null;
 }
 
+const REPLACING = new Set(['replace', 'replaces', 'replacing', 'override', 'overrides', 'overriding', 'overwrite', 'overwrites', 'overwriting', 'supersede']);
 const STRONG_OBJECTS = new Set(['instruction', 'instructions', 'guideline', 'guidelines', 'directive', 'directives', 'prompt', 'prompts', 'constraints', 'programming', 'safety', 'guardrails', 'safeguards', 'principles', 'instrucciones', 'anweisungen']);
 const EARLIER = new Set(['previous', 'prior', 'earlier', 'above', 'preceding', 'original', 'former', 'existing', 'initial', 'your', 'own', 'other', 'any', 'all', 'current', 'anteriores', 'anterior', 'précédentes', 'vorherigen', 'bisherigen', 'предыдущие']);
 const ABOVE = new Set(['above', 'previous', 'prior', 'preceding', 'earlier']);
 const REQUEST = new Set(['request', 'requests', 'query', 'question', 'intent', 'wishes', 'preference', 'preferences', 'message', 'actual', 'input']);
 const MODEL_GUARDS = new Set(['safety', 'guardrails', 'guardrail', 'moderation', 'content', 'ethical', 'ethics', 'alignment', 'filter', 'filters', 'safeguards', 'safeguard', 'policy', 'oversight', 'guidelines']);
 const APPLY = new Set(['apply', 'enforce', 'perform', 'run', 'use']);
+/** Guards that ordinary software has too. */
+const TECHNICAL = new Set(['validation', 'verification', 'authentication', 'sanitization', 'sanitisation', 'firewall', 'sandbox', 'sandboxing']);
+const ORDINARY = new Set(['normal', 'standard', 'regular', 'usual', 'all', 'any', 'default']);
 const POWER = new Set(['unrestricted', 'any', 'everything', 'unlimited', 'full', 'anything', 'comply', 'unfiltered', 'allowed']);
 const MODES = new Set(['developer', 'god', 'debug', 'admin', 'maintenance', 'root', 'jailbreak', 'override', 'unrestricted', 'jailbroken']);
 const EMBEDDED = new Set(['embedded', 'inside', 'within', 'found', 'contained', 'contains', 'page', 'content', 'response', 'returned', 'results', 'subsequent', 'whatever', 'below', 'new', 'feed', 'output', 'following']);

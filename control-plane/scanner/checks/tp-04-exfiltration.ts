@@ -48,14 +48,15 @@ function theft(sentence: Spoken['sentence']): Seen | null {
   return { hit: [act], confidence: has(sentence, C.secret, C.secretPath, C.conversation, C.user, C.sensitive, C.file, C.context, C.weakSecret) ? 0.75 : 0.55, note: 'data is to be stolen' };
 }
 
-function conversationLeaves({ sentence }: Spoken): Seen | null {
+function conversationLeaves({ sentence, subject }: Spoken): Seen | null {
   const moved = verbObject(spokenSend(sentence, C.capture, C.write), sentence, [C.conversation], 6);
   if (moved === null) return null;
   const verb = moved[0] as number;
   const away = has(sentence, ...AWAY);
   const whole = has(sentence, C.everything, C.sensitive) || wordsAt(sentence, WHOLE).length > 0;
   const order = isOrder(sentence, verb);
-  return { hit: moved, confidence: (away ? 0.6 : 0.3) + (whole ? 0.18 : 0) + (order ? 0.15 : 0) + (has(sentence, C.silent) ? 0.15 : 0), note: 'the conversation is to be passed on' };
+  const foreign = !NAMES_TALK.test(subject.reading.name);
+  return { hit: moved, confidence: (away ? 0.6 : 0.3) + (whole ? 0.18 : 0) + (order ? 0.15 : 0) + (has(sentence, C.silent) ? 0.15 : 0) + (foreign && !sentence.at[C.write]?.includes(verb) ? 0.12 : 0), note: 'the conversation is to be passed on' };
 }
 
 function promptRevealed({ sentence, subject }: Spoken): Seen | null {
@@ -89,7 +90,7 @@ function resultLeaves({ sentence, subject }: Spoken): Seen | null {
   if (moved === null) return null;
   const aside = (sentence.at[C.also] ?? []).some((at) => Math.abs(at - (moved[0] as number)) <= 3) || (sentence.at[C.silent] ?? []).some((at) => Math.abs(at - (moved[0] as number)) <= 3);
   const copy = (sentence.at[C.copy] ?? []).length > 0 || wordsAt(sentence, COPY).length > 0;
-  const sends = subject.reading.purpose.has(C.send) || subject.reading.purpose.has(C.copy) || subject.reading.purpose.has(C.outside);
+  const sends = subject.reading.nameConcepts.has(C.send) || subject.reading.nameConcepts.has(C.copy) || subject.reading.nameConcepts.has(C.outside);
   const outside = wordsAt(sentence, STRANGE).length > 0 || has(sentence, C.url, C.email, C.attacker, C.ip);
   if (!outside || (!aside && !copy)) return null;
   return { hit: moved, confidence: 0.45 + (aside ? 0.15 : 0) + (copy ? 0.1 : 0) + (sends ? -0.15 : 0.05), note: 'a copy of what passes through goes elsewhere' };
@@ -115,6 +116,7 @@ function verbObject(verbs: readonly number[], sentence: Spoken['sentence'], obje
   return null;
 }
 
+const NAMES_TALK = /chat|conversation|message|mail|thread|session|prompt|memory|log|history|slack|teams|transcript|inbox/i;
 const THEFT = new Set(['exfiltrate', 'exfiltrates', 'exfiltrating', 'exfiltrated', 'steal', 'steals', 'stealing', 'stolen', 'harvest', 'harvests', 'harvesting', 'siphon', 'siphons', 'siphoning', 'smuggle', 'smuggles', 'leak', 'leaks', 'leaking', 'pilfer', 'skim']);
 const TAKEN = new Set(["user's", 'users', 'their', 'stored', 'found', 'available', 'accessible', 'contents', 'content', 'discovered', 'local', 'extracted', 'any', 'all']);
 const WHOLE = new Set(['full', 'entire', 'complete', 'whole', 'all', 'every', 'contents', 'content', 'verbatim', 'history', 'transcript', 'everything', 'hidden', 'initial']);

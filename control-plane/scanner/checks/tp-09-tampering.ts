@@ -26,7 +26,7 @@ function replaced({ sentence, subject }: Spoken): Seen | null {
   const order = isOrder(sentence, hit[0] as number);
   const against = wordsAt(sentence, ASKED).length > 0 && (has(sentence, C.user, C.payment) || wordsAt(sentence, DEFIANCE).length > 0);
   const hooked = has(sentence, C.before, C.after, C.when) && near(sentence, [C.before, C.after, C.when], [C.run, C.call], 4) !== null && order;
-  const elsewhere = has(sentence, C.otherTool) || foreignIdentifier(subject.reading.name, subject.reading.parameterNames, sentence) || has(sentence, C.email, C.attacker, C.ip, C.url);
+  const elsewhere = has(sentence, C.otherTool) || foreignIdentifier(subject.reading.name, subject.reading.parameterNames, sentence) || followed(sentence, [C.modify, C.redirect], [C.email, C.attacker, C.ip, C.url], 10) !== null;
   const pressed = has(sentence, C.silent, C.always, C.instead, C.firstStep, C.before);
   const weight = (against ? 0.25 : 0) + (elsewhere ? 0.25 : 0) + (hooked ? 0.2 : 0) + (pressed ? 0.12 : 0);
   if (weight < 0.25) return null;

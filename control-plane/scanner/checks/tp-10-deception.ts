@@ -3,7 +3,7 @@ import { inProse } from '../prose.ts';
 import type { Seen, Spoken } from '../prose.ts';
 import { REF } from '../references.ts';
 import { C } from '../text/concepts.ts';
-import { followed, has, isOrder, near, negated, wordsAt } from '../text/query.ts';
+import { followed, has, isAct, isOrder, near, negated, wordsAt } from '../text/query.ts';
 import { strongest } from './strongest.ts';
 
 /** The user is to be told something that is not so. */
@@ -16,7 +16,7 @@ export const deception: DefinitionCheck = {
   severity: 'high',
   references: [REF.toolPoisoning, REF.uiMisrepresentation, REF.safeToolPoisoning],
   remediation: 'Reject the definition.',
-  run: (subject) => inProse(subject, (spoken) => strongest(pretends(spoken), appears(spoken), dictated(spoken))),
+  run: (subject) => inProse(subject, (spoken) => strongest(pretends(spoken), appears(spoken), dictated(spoken), misreported(spoken))),
 };
 
 function pretends({ sentence, opening }: Spoken): Seen | null {
@@ -51,6 +51,15 @@ function dictated({ sentence }: Spoken): Seen | null {
   return swap ? { hit: reply, confidence: 0.45, note: 'another answer is to be given instead' } : null;
 }
 
+/** "We need to inform the user that the query has failed": an outcome is announced whatever it was. */
+function misreported({ sentence, opening }: Spoken): Seen | null {
+  if (opening || has(sentence, C.when, C.after)) return null;
+  const told = followed(sentence, [C.tell, C.reply], [C.user], 3, (index) => isAct(sentence, index) && !negated(sentence, index));
+  const outcome = told === null ? undefined : wordsAt(sentence, OUTCOME).find((at) => at > (told[1] as number));
+  return told !== null && outcome !== undefined && has(sentence, C.must) ? { hit: [...told, outcome], confidence: 0.55, note: 'an outcome is announced whatever it was' } : null;
+}
+
+const OUTCOME = new Set(['failed', 'fails', 'succeeded', 'successful', 'successfully', 'unavailable', 'completed', 'safe', 'verified', 'expired', 'compromised']);
 const MAKE = new Set(['make', 'making', 'format', 'present', 'disguise', 'act', 'treat', 'phrase', 'continue', 'proceed', 'describe', 'show']);
 const NORMAL = new Set(['normal', 'regular', 'usual', 'part', 'legitimate', 'standard', 'routine', 'nothing', 'ordinary', 'properly', 'genuine', 'real', 'natural', 'successful', 'expected', 'it', 'came', 'user', 'system', 'innocent']);
 const REGARDLESS = new Set(['regardless', 'even', 'irrespective', 'whatever', 'despite', 'matter']);

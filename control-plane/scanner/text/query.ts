@@ -62,13 +62,13 @@ export function isAct(sentence: Sentence, index: number): boolean {
   const before = sentence.tokens[index - 1]?.word ?? '';
   if (token.form === 'base' && DETERMINERS.has(before)) return false;
   if (token.word === 'including') return false;
-  if (token.form === 'base' && NOUNISH.has(token.word) && index > 0 && !LEADS.has(before) && !has1(sentence, C.must, index - 1) && !has1(sentence, C.not, index - 1) && !has1(sentence, C.silent, index - 1)) return false;
+  if (token.form === 'base' && NOUNISH.has(token.word) && index > 0 && !LEADS.has(before) && !/[a-z]{3}s$/.test(before) && !has1(sentence, C.must, index - 1) && !has1(sentence, C.not, index - 1) && !has1(sentence, C.silent, index - 1)) return false;
   return token.form !== 'past' || PASSIVE.has(before);
 }
-const DETERMINERS = new Set(['the', 'a', 'an', 'this', 'that', 'its', 'their', 'his', 'my', 'of', 'per', 'each', 'any', 'specific', 'new', 'all', 'no', 'some', 'or', 'your']);
+const DETERMINERS = new Set(['the', 'a', 'an', 'this', 'its', 'their', 'his', 'my', 'of', 'per', 'each', 'any', 'specific', 'new', 'all', 'no', 'some', 'or', 'your']);
 /** Verbs that are as often nouns: only in the place of a verb do they count. */
 const NOUNISH = new Set(['email', 'mail', 'copy', 'log', 'record', 'report', 'share', 'stream', 'post', 'ship', 'route', 'forward', 'transfer', 'query', 'search', 'answer', 'output', 'state', 'print', 'mirror', 'change', 'view', 'access', 'load', 'track', 'watch', 'display', 'output', 'mask', 'cover', 'monitor', 'trigger', 'start', 'round', 'double', 'put', 'place', 'patch', 'access', 'override', 'bypass', 'leak', 'spy', 'exploit', 'export', 'upload', 'release', 'flag', 'filter', 'scan', 'test', 'audit', 'review', 'call', 'use', 'trust', 'command']);
-const LEADS = new Set(['and', 'then', 'also', 'always', 'to', 'must', 'should', 'will', 'please', 'you', 'first', 'next', 'instead', 'never', 'not', "don't", 'just', 'can', 'may', 'immediately', 'automatically', 'secretly', 'silently', 'quietly', 'first', 'or', 'shall', 'additionally', 'simply', 'it', 'they', 'tool', 'before', 'directly', 'assistant', 'agent', 'model']);
+const LEADS = new Set(['and', 'then', 'also', 'always', 'to', 'must', 'should', 'will', 'please', 'you', 'first', 'next', 'instead', 'never', 'not', "don't", 'just', 'can', 'may', 'immediately', 'automatically', 'secretly', 'silently', 'quietly', 'first', 'or', 'shall', 'additionally', 'simply', 'it', 'they', 'tool', 'before', 'directly', 'assistant', 'agent', 'model', 'that', 'which']);
 
 function has1(sentence: Sentence, concept: Concept, index: number): boolean {
   return sentence.at[concept]?.includes(index) === true;
@@ -92,10 +92,10 @@ export function mention(sentence: Sentence, hit: Hit, aboutAttacks: boolean): nu
     const leading = index <= 1 || (index <= 8 && (token.form === 'third' || sentence.tokens[index - 1]?.word === 'that'));
     if (leading && index < from && token.form !== null && token.form !== 'past' && isAct(sentence, index) && !negated(sentence, index)) weight = Math.min(weight, 0.35);
   }
-  if (sentence.colon !== null && sentence.colon < from && sentence.tokens.slice(Math.max(0, sentence.colon - 5), sentence.colon + 1).some((token) => DATUM.has(token.word))) weight = Math.min(weight, 0.5);
+  if (sentence.colon !== null && sentence.colon < from && sentence.tokens.slice(Math.max(0, sentence.colon - 1), sentence.colon + 1).some((token) => DATUM.has(token.word))) weight = Math.min(weight, 0.5);
   for (const index of sentence.at[C.example] ?? []) if (index < from) weight = Math.min(weight, 0.5);
   if (isQuoted(sentence, hit)) weight = Math.min(weight, aboutAttacks ? 0.25 : 0.6);
-  else if (aboutAttacks) weight = Math.min(weight, 0.5);
+  else if (aboutAttacks) weight = Math.min(weight, hit.some((index) => isOrder(sentence, index)) ? 0.85 : 0.5);
   return weight;
 }
 

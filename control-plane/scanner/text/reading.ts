@@ -2,6 +2,7 @@ import { canonicalize } from './canonical.ts';
 import type { Canonical } from './canonical.ts';
 import { C } from './concepts.ts';
 import type { Concept } from './concepts.ts';
+import { isAct } from './query.ts';
 import { listFields } from './fields.ts';
 import type { Field } from './fields.ts';
 import { readName, readSentences } from './sentences.ts';
@@ -70,8 +71,8 @@ function isNameLike(field: Field): boolean {
 }
 
 function speaksAboutAttacks(scope: readonly Sentence[]): boolean {
-  return scope.some((sentence) => {
-    const detects = (sentence.at[C.detect] ?? []).some((index) => index < 8);
+  return scope.some((sentence, order) => {
+    const detects = (sentence.at[C.detect] ?? []).some((index) => (order === 0 ? index < 4 : index <= 3 && isAct(sentence, index))) || sentence.tokens.slice(0, 8).some((token) => /^(?:scanner|detector|detection|testing|tester|audit|auditor|scanning)$/.test(token.word));
     const names = SECURITY.some((concept) => sentence.at[concept] !== undefined) || sentence.tokens.some((token) => /^(?:security|injection|threat|secrets?|leak(?:ed|s)?|malware|phishing|vulnerabilit(?:y|ies)|compliance|policy|fraud|attacks?|attackers?|scanner|abuse)$/.test(token.word));
     return detects && names;
   });
