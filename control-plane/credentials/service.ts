@@ -39,8 +39,8 @@ export interface CredentialService extends Reader<CredentialRow> {
   remove(viewer: Viewer, id: string): Promise<Changed<{ deletedId: string }>>;
 }
 
-const CreateInput = z.strictObject({ projectId: z.string(), name: title, headers: z.unknown(), clientCredentials: z.unknown() });
-const RotateInput = z.strictObject({ id: z.string(), headers: z.unknown(), clientCredentials: z.unknown() });
+const CreateInput = z.strictObject({ projectId: z.string(), name: title, headers: z.unknown().optional(), clientCredentials: z.unknown().optional() });
+const RotateInput = z.strictObject({ id: z.string(), headers: z.unknown().optional(), clientCredentials: z.unknown().optional() });
 
 /** The service of credentials. */
 export function credentialService(orm: Orm, store: CredentialStore, projects: ProjectStore, vault: Vault): CredentialService {

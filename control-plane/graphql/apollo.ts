@@ -8,12 +8,12 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../../data-plane/lib/log.ts';
 import type { Context } from './context.ts';
+import { mustCostLess } from './cost.ts';
 import { answerTo, errorFormatter } from './errors.ts';
 import { currentRequestId } from './request-id.ts';
-import { mustAskForLess } from './row-limit.ts';
 
 /** Bounds of one operation. */
-export const LIMITS = { depth: 14, aliases: 40, tokens: 3_000, directives: 20, cost: 8_000 } as const;
+export const LIMITS = { depth: 14, aliases: 40, tokens: 3_000, directives: 20 } as const;
 
 /** What the GraphQL server is made of. */
 export interface ApolloParts {
@@ -29,16 +29,17 @@ export interface ApolloParts {
 const { ApolloArmor } = createRequire(import.meta.url)('@escape.tech/graphql-armor') as typeof import('@escape.tech/graphql-armor');
 
 /**
- * The GraphQL server: bounded in depth, size, cost, aliases and rows; one operation a request; no stack traces out;
+ * The GraphQL server: bounded in depth, size, aliases and cost; one operation a request; no stack traces out;
  * no persisted queries; requests that a browser sends across origins without preflight are refused.
  */
 export function createApollo({ schema, httpServer, log, introspection, onOperation }: ApolloParts): ApolloServer<Context> {
   const armor = new ApolloArmor({
     maxDepth: { n: LIMITS.depth, ignoreIntrospection: true },
     maxAliases: { n: LIMITS.aliases },
-    maxTokens: { n: LIMITS.tokens },
     maxDirectives: { n: LIMITS.directives },
-    costLimit: { maxCost: LIMITS.cost, objectCost: 2, scalarCost: 1, depthCostFactor: 1.3, ignoreIntrospection: true },
+    // Done by the parser itself, which says where; and by cost.ts, which knows lengths from variables too.
+    maxTokens: { enabled: false },
+    costLimit: { enabled: false },
     blockFieldSuggestion: { enabled: !introspection },
   }).protect();
   return new ApolloServer<Context>({
@@ -46,6 +47,7 @@ export function createApollo({ schema, httpServer, log, introspection, onOperati
     introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: LIMITS.tokens },
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
@@ -62,7 +64,7 @@ export function createApollo({ schema, httpServer, log, introspection, onOperati
   });
 }
 
-/** Refuses operations that ask for too many rows, answers 503 without a database, and counts. */
+/** Refuses operations that cost too much, answers 503 without a database, and counts. */
 function bounds(schema: GraphQLSchema, onOperation: ApolloParts['onOperation']): ApolloServerPlugin<Context> {
   return {
     requestDidStart() {
@@ -70,7 +72,7 @@ function bounds(schema: GraphQLSchema, onOperation: ApolloParts['onOperation']):
       let unavailable = false;
       return Promise.resolve({
         didResolveOperation({ document, operation, request }) {
-          if (operation !== undefined) mustAskForLess(schema, document, operation, request.variables ?? {});
+          if (operation !== undefined) mustCostLess(schema, document, operation, request.variables ?? {});
           return Promise.resolve();
         },
         didEncounterErrors({ errors }) {

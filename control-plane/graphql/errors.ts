@@ -36,7 +36,7 @@ export function answerTo(error: unknown, requestId: string): ErrorAnswer {
   if (facts !== null && UNSTORABLE.has(facts.code)) {
     return { code: 'BAD_USER_INPUT', message: 'an argument holds characters or numbers that cannot be stored, such as NUL', status: null };
   }
-  if (error instanceof GraphQLError && error.originalError === undefined) {
+  if (error instanceof GraphQLError && (error.originalError === undefined || error.originalError instanceof GraphQLError)) {
     return { code: String(error.extensions['code'] ?? 'INTERNAL_SERVER_ERROR'), message: error.message, status: null };
   }
   return { code: 'INTERNAL_SERVER_ERROR', message: `internal error; the log has the reason under request id ${requestId}`, status: null };

@@ -28,11 +28,11 @@ const Input = z.strictObject({
   customPatterns: parts,
   phase: z.enum(['request', 'response'], says('is BOTH', 'REQUEST or RESPONSE')),
   text: z.string().max(262_144).nullish(),
-  json: z.unknown(),
+  json: z.unknown().optional(),
   server: z.string().max(200).nullish(),
   tool: z.string().max(300).nullish(),
   applicationId: z.string().max(100).nullish(),
-  inputSchema: z.unknown(),
+  inputSchema: z.unknown().optional(),
 });
 
 /** The service that tries policies out. */
