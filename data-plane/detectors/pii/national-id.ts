@@ -25,11 +25,12 @@ export const piiNationalId: Detector = {
     schemes ??= compile();
     const findings: Finding[] = [];
     const runs = runsWithDigits(text);
+    const named = new Int8Array(schemes.length);
     let covered = 0;
     for (let i = 0; i < runs.length; i += 2) {
       const at = runs[i] as number;
       if (at < covered || !mayStart(text, at)) continue;
-      const finding = matchAt(text, at);
+      const finding = matchAt(text, at, (runs[i + 1] as number) - at, named);
       if (finding === null) continue;
       findings.push(finding);
       covered = finding.end;
@@ -43,6 +44,8 @@ interface CompiledScheme extends NationalScheme {
   readonly words: RegExp;
   readonly digitFirst: boolean;
   readonly letterFirst: boolean;
+  /** The number's first run of letters and digits is at least this long. */
+  readonly firstRun: number;
 }
 
 let schemes: readonly CompiledScheme[] | null = null;
@@ -54,8 +57,22 @@ function compile(): readonly CompiledScheme[] {
     words: new RegExp(scheme.context, 'i'),
     digitFirst: /(?:^|\(|\|)(?:\(\?:)?(?:\\d|\[[0-9]|\d)/.test(scheme.pattern),
     letterFirst: /(?:^|\||\(\?:)\[(?:\^)?[A-Za-z]/.test(scheme.pattern),
+    firstRun: Math.min(...scheme.pattern.split('|').map(leadingCharacters)),
   }));
 }
+
+/** How many characters a pattern surely takes before anything optional or any separator. */
+function leadingCharacters(pattern: string): number {
+  let count = 0;
+  let rest = pattern;
+  for (let atom = ATOM.exec(rest); atom !== null; atom = ATOM.exec(rest)) {
+    count += atom[1] === undefined ? 1 : Number(atom[1]);
+    rest = rest.slice(atom[0].length);
+  }
+  return Math.max(1, count);
+}
+
+const ATOM = /^(?:\\d|\[[A-Za-z0-9-]+\]|\d)(?:\{(\d+)\})?(?![?*{])/;
 
 /** A number does not start in the middle of a longer one, nor in a lower-case word. */
 function mayStart(text: string, at: number): boolean {
@@ -63,7 +80,8 @@ function mayStart(text: string, at: number): boolean {
   if (code > 90) return false;
   const before = text.charCodeAt(at - 1);
   if ((before === HYPHEN || before === DOT || before === SLASH) && isJoined(text.charCodeAt(at - 2))) return false;
-  return digitsSoon(text, at);
+  const isDate = text.charCodeAt(at + 4) === HYPHEN && text.charCodeAt(at + 7) === HYPHEN;
+  return !isDate && digitsSoon(text, at);
 }
 
 /** At least six digits in the next twenty characters. */
@@ -83,18 +101,22 @@ function isJoined(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 }
 
-function matchAt(text: string, at: number): Finding | null {
+/** `present` remembers for each scheme whether its words are anywhere in the text: 1 yes, -1 no, 0 not yet asked. */
+function matchAt(text: string, at: number, runLength: number, present: Int8Array): Finding | null {
   const startsWithDigit = text.charCodeAt(at) <= 57;
   let best: Finding | null = null;
-  for (const scheme of schemes ?? []) {
-    if (startsWithDigit ? !scheme.digitFirst : !scheme.letterFirst) continue;
+  const all = schemes ?? [];
+  for (let i = 0; i < all.length; i++) {
+    const scheme = all[i] as CompiledScheme;
+    if (runLength < scheme.firstRun || (startsWithDigit ? !scheme.digitFirst : !scheme.letterFirst)) continue;
     scheme.regex.lastIndex = at;
     const match = scheme.regex.exec(text);
     if (match === null) continue;
     const value = match[0].replace(/[^A-Za-z0-9\u00d1&]/g, '');
     if (!scheme.verify(value)) continue;
     const end = at + match[0].length;
-    const named = hasContext(text, at, end, scheme.words);
+    if (present[i] === 0) present[i] = scheme.words.test(text) ? 1 : -1;
+    const named = present[i] === 1 && hasContext(text, at, end, scheme.words);
     const alone = value.length < match[0].length ? (scheme.formatted ?? scheme.alone) : scheme.alone;
     const confidence = named ? 0.96 : alone;
     if (!named && /^[ -]\d|^\d/.test(text.slice(end, end + 2))) continue;

@@ -23,9 +23,9 @@ const MAX_VALUE = 2_100;
  * Shape: up to `gap` more characters of name (letters, digits, `_`, `-`, `.`; blanks where a further word follows, as in
  *   `datadog key=`), closing quotes or brackets, one of `=`, `:`, `:=`, `=>`, `=~`, `,`, `|`, `>` or a blank after a `--flag`,
  *   opening quotes, then characters without blanks.
- * Cost: at most a few dozen characters before the value, at most 2,100 in it.
+ * Cost: at most a few dozen characters before the value, at most `maxValue` (2,100) in it.
  */
-export function readAssignment(text: string, from: number, gap: number): Assigned | null {
+export function readAssignment(text: string, from: number, gap: number, maxValue: number = MAX_VALUE): Assigned | null {
   let at = from;
   let nameEnd = from;
   const nameLimit = Math.min(text.length, from + gap);
@@ -38,11 +38,11 @@ export function readAssignment(text: string, from: number, gap: number): Assigne
   const nameStart = startOfName(text, from);
   at = skip(text, at, 5, isClosing);
   const operator = readOperator(text, at);
-  if (operator < 0) return flagValue(text, nameStart, nameEnd) ?? listedValue(text, nameStart, nameEnd);
-  return readValue(text, operator, nameStart, nameEnd);
+  if (operator < 0) return flagValue(text, nameStart, nameEnd, maxValue) ?? listedValue(text, nameStart, nameEnd, maxValue);
+  return readValue(text, operator, nameStart, nameEnd, maxValue);
 }
 
-function readValue(text: string, from: number, nameStart: number, nameEnd: number): Assigned | null {
+function readValue(text: string, from: number, nameStart: number, nameEnd: number, maxValue: number): Assigned | null {
   let at = skip(text, from, 6, isBlank);
   let quote = 0;
   for (let i = 0; i < 4; i++) {
@@ -53,21 +53,21 @@ function readValue(text: string, from: number, nameStart: number, nameEnd: numbe
       at++;
     } else break;
   }
-  const end = endOfValue(text, at, quote);
+  const end = endOfValue(text, at, quote, maxValue);
   return end > at ? { nameStart, nameEnd, start: at, end, quoted: quote !== 0 } : null;
 }
 
 /** `--api-key VALUE` and `-p VALUE`: a blank is the operator after a flag. */
-function flagValue(text: string, nameStart: number, nameEnd: number): Assigned | null {
+function flagValue(text: string, nameStart: number, nameEnd: number, maxValue: number): Assigned | null {
   if (text.charCodeAt(nameStart) !== HYPHEN || !isBlank(text.charCodeAt(nameEnd))) return null;
-  return readValue(text, nameEnd, nameStart, nameEnd);
+  return readValue(text, nameEnd, nameStart, nameEnd, maxValue);
 }
 
 /** `name: X` and on the next line `value: Y`, as in a container's environment. */
-function listedValue(text: string, nameStart: number, nameEnd: number): Assigned | null {
+function listedValue(text: string, nameStart: number, nameEnd: number, maxValue: number): Assigned | null {
   LISTED.lastIndex = nameEnd;
   const match = LISTED.exec(text);
-  return match === null ? null : readValue(text, nameEnd + match[0].length, nameStart, nameEnd);
+  return match === null ? null : readValue(text, nameEnd + match[0].length, nameStart, nameEnd, maxValue);
 }
 
 const LISTED = /["']?,?\s{0,4}(?:\r?\n|\\n)\s{0,24}["']?value["']?:/y;
@@ -94,8 +94,8 @@ function readOperator(text: string, at: number): number {
   return end;
 }
 
-function endOfValue(text: string, start: number, quote: number): number {
-  const limit = Math.min(text.length, start + MAX_VALUE);
+function endOfValue(text: string, start: number, quote: number, maxValue: number): number {
+  const limit = Math.min(text.length, start + maxValue);
   let end = start;
   while (end < limit) {
     const code = text.charCodeAt(end);

@@ -25,7 +25,7 @@ export const secretGenericAssignment: Detector = {
     for (let i = 0; i < hits.length; i += 2) {
       const end = hits[i + 1] as number;
       if (end <= covered) continue;
-      const assigned = readAssignment(text, end, 24);
+      const assigned = readAssignment(text, end, 24, MAX_VALUE);
       if (assigned === null || assigned.start < covered) continue;
       const name = text.slice(assigned.nameStart, assigned.nameEnd);
       const confidence = judge(name, text.slice(assigned.start, assigned.end), assigned);
@@ -38,6 +38,7 @@ export const secretGenericAssignment: Detector = {
 };
 
 const OPENING_PARENTHESIS = 40;
+const MAX_VALUE = 300;
 
 const PASSWORD = /pass(?:word|wd|phrase|code)?\d{0,2}$|pwd\d{0,2}$|(?:password|passwd|pwd)[_.-]?(?:value|plain|text|clear)?$/i;
 const SECRET =
@@ -46,7 +47,7 @@ const HARMLESS =
   /public|publishable|foreign|primary|sort|cache|hash|partition|routing|idempoten|row|composite|unique|natural|index|keyboard|keyword|keypress|keycode|keyframe|monkey|turkey|author(?!iz)|authority|page[_-]?token|next[_-]?token|continuation|cursor|sync[_-]?token|csrf|xsrf|nonce|tokeni[sz]|token[_-]?(?:type|count|id|limit|name|uri|url|endpoint|index|length)|max[_-]?token|num[_-]?token|stop[_-]?token|pad[_-]?token|eos|bos|secret[_-]?(?:name|id|arn|ref|path|version)|key[_-]?(?:id|name|alias|path|file|type|length|size|pair|ring|vault|store|usage|code|fingerprint)|object[_-]?key|s3[_-]?key|bucket|image|translation|i18n|locale|label|attribute|prop|field|column|password[_-]?(?:hash|reset|policy|field|label|input|length|min|max|hint)|hashed|bcrypt|salt|digest|checksum|integrity|sha\d|md5|etag|fingerprint|license$|oauth[_-]?(?:url|uri)|authenticat|authoriz(?:ation)?[_-]?(?:url|uri|endpoint)/i;
 
 function judge(name: string, value: string, assigned: Assigned): number {
-  if (value.length < 8 || value.length > 300) return 0;
+  if (value.length < 8 || value.length >= MAX_VALUE) return 0;
   if (HARMLESS.test(name)) return 0;
   if (PASSWORD.test(name)) return passwordConfidence(value, assigned.quoted);
   if (!SECRET.test(name)) return 0;

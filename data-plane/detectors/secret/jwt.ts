@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../detector.ts';
-import { startsToken } from './edge.ts';
+import { isAlphanumeric, startsToken } from './edge.ts';
 
 /**
  * JSON Web Tokens, signed, encrypted or unsigned, plain or wrapped once more in base64.
@@ -25,20 +25,46 @@ export const secretJwt: Detector = {
 
 // Three parts that begin as encoded objects do, cut short or with a header that no longer decodes.
 const SHAPED = /^ey[A-Za-z0-9]{15,}\.ey[A-Za-z0-9_-]{15,}\./;
-const TOKEN = /e(?:y|wog)[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{8,6000}(?:\.[A-Za-z0-9_-]{0,2000}){0,3}={0,2}/g;
+const AFTER_HEADER = /\.[A-Za-z0-9_-]{8,6000}(?:\.[A-Za-z0-9_-]{0,2000}){0,3}={0,2}/y;
 const WRAPPED = /ZXlK[A-Za-z0-9+/_-]{60,8000}={0,2}/g;
+const MIN_HEADER = 12;
+const MAX_HEADER = 2_000;
 
+/** From each dot back to where the header begins: a dot ends only one run, so the text is read once. */
 function findPlain(text: string, findings: Finding[]): void {
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
-    if (!startsToken(text, match.index)) continue;
-    const token = match[0];
-    const header = decodedObject(token.slice(0, token.indexOf('.')));
+  let covered = 0;
+  for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', Math.max(dot + 1, covered))) {
+    const start = headerStart(text, dot, covered);
+    if (start < 0) continue;
+    AFTER_HEADER.lastIndex = dot;
+    const rest = AFTER_HEADER.exec(text)?.[0];
+    if (rest === undefined) continue;
+    const token = text.slice(start, dot) + rest;
+    const header = decodedObject(text.slice(start, dot));
     const confidence = header !== null && /"(?:alg|enc|typ|kid)"/.test(header) ? 0.95 : SHAPED.test(token) ? 0.8 : 0;
     if (confidence === 0) continue;
-    findings.push({ detectorId: secretJwt.id, start: match.index, end: match.index + token.length, confidence, label: 'jwt' });
+    covered = start + token.length;
+    findings.push({ detectorId: secretJwt.id, start, end: covered, confidence, label: 'jwt' });
   }
 }
+
+/** Where the run that ends at `dot` first reads `ey` or `ewog` as a token would begin; -1 if it does not. */
+function headerStart(text: string, dot: number, covered: number): number {
+  let runStart = dot;
+  const limit = Math.max(covered, dot - MAX_HEADER);
+  while (runStart > limit && isBase64Url(text.charCodeAt(runStart - 1))) runStart--;
+  for (let at = runStart; at <= dot - MIN_HEADER; at++) {
+    if (text.charCodeAt(at) !== LOWER_E || !startsToken(text, at)) continue;
+    if (text.startsWith('ey', at) || text.startsWith('ewog', at)) return at;
+  }
+  return -1;
+}
+
+function isBase64Url(code: number): boolean {
+  return isAlphanumeric(code) || code === 45 || code === 95;
+}
+
+const LOWER_E = 101;
 
 function findWrapped(text: string, findings: Finding[]): void {
   WRAPPED.lastIndex = 0;

@@ -27,9 +27,9 @@ export const secretPrivateKey: Detector = {
 
 const MAX_KEY_CHARS = 16_384;
 const HEADER = /-----BEGIN[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BLOCK)?-----/g;
-const FOOTER = /-----END[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BLOCK)?-----/;
+const FOOTER = /-----END[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BLOCK)?-----/y;
 // What may stand between the lines: base64, armour headers, line breaks (real or escaped) and quotes or pluses of string literals.
-const BODY = /^(?:[A-Za-z0-9+/=\s",'>#*.:;()_-]|\\[nrt"\\]|\\u000[aAdD])*/;
+const BODY = /(?:[A-Za-z0-9+/=\s",'>#*.:;()_]|-(?!--)|\\[nrt"\\]|\\u000[aAdD]){0,16384}/y;
 const AGE = /(?<![A-Z0-9])AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}(?![A-Z0-9])/g;
 const ENCODED = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{80,12000}={0,2}/g;
 const MIN_MATERIAL = 40;
@@ -40,12 +40,13 @@ function findArmoured(text: string, findings: Finding[]): void {
   for (let header = HEADER.exec(text); header !== null; header = HEADER.exec(text)) {
     if (header.index < from) continue;
     const bodyStart = header.index + header[0].length;
-    const rest = text.slice(bodyStart, bodyStart + MAX_KEY_CHARS);
-    const footer = FOOTER.exec(rest);
-    const body = BODY.exec(footer === null ? rest : rest.slice(0, footer.index))?.[0] ?? '';
+    BODY.lastIndex = bodyStart;
+    const body = BODY.exec(text)?.[0] ?? '';
     if (!looksLikeKeyMaterial(body)) continue;
-    const whole = footer !== null && body.length === footer.index;
-    const end = bodyStart + (whole ? footer.index + footer[0].length : body.trimEnd().length);
+    FOOTER.lastIndex = bodyStart + body.length;
+    const footer = FOOTER.exec(text)?.[0] ?? '';
+    const whole = footer !== '';
+    const end = bodyStart + (whole ? body.length + footer.length : body.trimEnd().length);
     findings.push({ detectorId: secretPrivateKey.id, start: header.index, end, confidence: whole ? 0.99 : 0.9, label: 'private-key' });
     from = end;
     HEADER.lastIndex = end;
