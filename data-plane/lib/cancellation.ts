@@ -4,6 +4,8 @@
  */
 export class Cancellation {
   #aborted = false;
+  /** Why, in the words of whoever called it off; undefined where nothing was said. */
+  reason: string | undefined = undefined;
   #listeners: (() => void)[] | null = null;
   #controller: AbortController | null = null;
 
@@ -20,9 +22,10 @@ export class Cancellation {
     return this.#controller.signal;
   }
 
-  abort(): void {
+  abort(reason?: string): void {
     if (this.#aborted) return;
     this.#aborted = true;
+    this.reason = reason;
     const listeners = this.#listeners;
     this.#listeners = null;
     this.#controller?.abort();

@@ -71,21 +71,44 @@ export function splice(bytes: Buffer, splices: readonly Splice[]): Buffer {
   return Buffer.concat(parts);
 }
 
-/** A splice that adds a member to the front of the object at `at`. The key must not be there yet. */
-export function insertMember(bytes: Buffer, at: number, key: string, json: string): Splice {
+/** A splice that adds members to the front of the object at `at`. Their keys must not be there yet. */
+export function insertMembers(bytes: Buffer, at: number, members: Readonly<Record<string, unknown>>): Splice {
   const open = skipSpace(bytes, at) + 1;
   const empty = bytes[skipSpace(bytes, open)] === 0x7d;
-  return { start: open, end: open, text: `${JSON.stringify(key)}:${json}${empty ? '' : ','}` };
+  const text = Object.entries(members)
+    .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+    .join(',');
+  return { start: open, end: open, text: empty || text === '' ? text : `${text},` };
 }
 
-/** A splice that removes a member, with the comma that goes with it. */
-export function removeMember(bytes: Buffer, span: MemberSpan): Splice {
-  const after = skipSpace(bytes, span.end);
-  if (bytes[after] === 0x2c) return { start: span.keyStart, end: skipSpace(bytes, after + 1), text: '' };
-  let before = span.keyStart - 1;
-  while (isSpace(bytes[before] as number)) before--;
-  return { start: bytes[before] === 0x2c ? before : span.keyStart, end: span.end, text: '' };
+/**
+ * The text of the object at `at`, member by member.
+ *
+ * `edit` gives for each member its new value as JSON, null to leave it out, or undefined to keep its bytes; `added` goes to the end.
+ */
+export function rewriteObject(
+  bytes: Buffer,
+  at: number,
+  edit: (member: MemberSpan) => string | Buffer | null | undefined,
+  added: Readonly<Record<string, unknown>> = {},
+): Buffer {
+  const parts: Buffer[] = [];
+  for (const member of memberSpans(bytes, at)) {
+    const value = edit(member);
+    if (value === null) continue;
+    if (value === undefined) parts.push(bytes.subarray(member.keyStart, member.end));
+    else parts.push(Buffer.concat([bytes.subarray(member.keyStart, member.start), typeof value === 'string' ? Buffer.from(value, 'utf8') : value]));
+  }
+  for (const [key, value] of Object.entries(added)) parts.push(Buffer.from(`${JSON.stringify(key)}:${JSON.stringify(value)}`, 'utf8'));
+  const joined: Buffer[] = [OPEN];
+  parts.forEach((part, index) => joined.push(...(index === 0 ? [part] : [COMMA, part])));
+  joined.push(CLOSE);
+  return Buffer.concat(joined);
 }
+
+const OPEN = Buffer.from('{');
+const CLOSE = Buffer.from('}');
+const COMMA = Buffer.from(',');
 
 /**
  * The bytes of `after`, taken from those of `before` wherever the two are the same.

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 /**
  * What a sealed value is for. A value sealed for one purpose does not open for another.
  */
-export type SealPurpose = 'session' | 'cursor' | 'request-state' | 'task' | 'server-request';
+export type SealPurpose = 'session' | 'cursor' | 'request-state' | 'task' | 'server-request' | 'upstream-session';
 
 /**
  * Encrypts a value so that any node with the same keys, and nobody else, can read it back unchanged.

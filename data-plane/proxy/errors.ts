@@ -18,6 +18,7 @@ export type Reason =
   | 'item_quarantined'
   | 'item_not_granted'
   | 'item_not_read_only'
+  | 'item_invalid'
   | 'bad_json'
   | 'bad_envelope'
   | 'batch_not_allowed'

@@ -52,8 +52,8 @@ export class EventStream {
     return this.#finished;
   }
 
-  /** Starts writing to a connection: what was kept after `afterSeq`, then whatever comes. Null: a new stream. */
-  attach(response: ServerResponse, afterSeq: number | null): void {
+  /** Starts writing to a connection: what was kept after `afterSeq`, then whatever comes. Null: a new stream, with a word on when to come back. */
+  attach(response: ServerResponse, afterSeq: number | null, retryMs: number | null = null): void {
     this.#detach();
     if (this.#forget !== null) clearTimeout(this.#forget);
     this.#forget = null;
@@ -64,7 +64,7 @@ export class EventStream {
       if (this.#response === response) this.#lost();
     });
     if (afterSeq === null) {
-      if (this.#options.withIds && this.#options.primed) this.#write(ssePriming(`${this.id}.0`, null));
+      if (this.#options.withIds && this.#options.primed) this.#write(ssePriming(`${this.id}.0`, retryMs));
     } else for (const { seq, frame } of this.#kept) if (seq > afterSeq) this.#write(frame);
     if (this.#finished) return this.#end();
     this.#keepAlive = setInterval(() => this.#write(SSE_KEEP_ALIVE), this.#options.keepAliveMs);

@@ -9,6 +9,7 @@ import { uuid7 } from '../lib/uuid7.ts';
 import type { Session } from '../sessions/session.ts';
 import type { UpstreamMessage, UpstreamSession } from '../upstream/channel.ts';
 import type { CredentialUse, InvocationOutcome } from '../usage/invocation.ts';
+import type { ParkedCall } from './bridge/parked-calls.ts';
 import type { Reason, Refusal } from './errors.ts';
 import type { Method } from './methods/method.ts';
 import type { Reply } from './reply.ts';
@@ -80,6 +81,8 @@ export class Exchange {
   credentialUse: CredentialUse | null = null;
   upstream: UpstreamSession | null = null;
   upstreamAnswer: UpstreamMessage | null = null;
+  /** The call at a legacy server that a modern client's answers may go on with. */
+  parked: ParkedCall | null = null;
   upstreamUs = 0;
   decisions: Decision[] | null = null;
   coverage: Coverage | null = null;

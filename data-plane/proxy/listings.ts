@@ -4,6 +4,7 @@ import { inspectResponse, type CompiledPolicy } from '../guardrails/index.ts';
 import type { Decision, Verdict } from '../guardrails/policy.ts';
 import type { Exchange } from './exchange.ts';
 import { reachedServers, reaches } from './reach.ts';
+import { hasInvalidHeaders } from './tool-headers.ts';
 
 /** One page of a list: the definitions as JSON, joined by commas. */
 export interface ListPage {
@@ -38,7 +39,7 @@ export function createListings(): Listings {
     if (items === undefined) {
       items = reachedServers(registry, exchange.aggregated ? null : exchange.server, exchange.grants)
         .flatMap((server) => server.items)
-        .filter((item) => item.type === type && item.state === 'enabled' && reaches(caller, exchange.grants, item) === 'yes')
+        .filter((item) => item.type === type && item.state === 'enabled' && !hasInvalidHeaders(item) && reaches(caller, exchange.grants, item) === 'yes')
         .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
       cache.set(key, items);
     }

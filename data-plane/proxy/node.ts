@@ -5,6 +5,8 @@ import type { SessionStore } from '../sessions/store.ts';
 import type { SessionTable } from '../sessions/table.ts';
 import type { Upstreams } from '../upstream/upstreams.ts';
 import type { UsageSink } from '../usage/invocation.ts';
+import type { NodeBus } from '../sessions/node-bus.ts';
+import type { ParkedCalls } from './bridge/parked-calls.ts';
 import type { CredentialSource } from './credential-source.ts';
 import type { Limits } from './limits.ts';
 import type { Listings } from './listings.ts';
@@ -20,6 +22,8 @@ export interface ProxyNode {
   readonly usage: UsageSink;
   readonly sessions: SessionTable;
   readonly store: SessionStore;
+  readonly bus: NodeBus;
+  readonly parked: ParkedCalls;
   readonly upstreams: Upstreams;
   readonly credentials: CredentialSource;
   readonly verifier: TokenVerifier;

@@ -6,7 +6,7 @@ export interface Reply {
   /** Sends a message before the answer; turns the answer into an event stream where it is none yet. */
   event(message: Buffer): void;
   /** Turns the answer into an event stream that can be resumed, where the client's version knows that. */
-  prime(): void;
+  prime(retryMs: number | null): void;
   /** The end: the answer, or status and headers alone. */
   finish(status: number, headers: Readonly<Record<string, string>> | null, message: Buffer | string | null): void;
   /** Whether messages still reach anybody. */
@@ -16,7 +16,7 @@ export interface Reply {
 }
 
 /** Makes the event stream of a reply, when the first event asks for one. */
-export type OpenStream = (response: ServerResponse) => EventStream;
+export type OpenStream = (response: ServerResponse, retryMs: number | null) => EventStream;
 
 /** The answer to one HTTP request with one message. */
 export class PostReply implements Reply {
@@ -36,13 +36,13 @@ export class PostReply implements Reply {
 
   event(message: Buffer): void {
     if (this.#finished) return;
-    this.#stream ??= this.#openStream(this.response);
+    this.#stream ??= this.#openStream(this.response, null);
     this.#stream.send(message);
   }
 
-  prime(): void {
+  prime(retryMs: number | null): void {
     if (this.#finished) return;
-    this.#stream ??= this.#openStream(this.response);
+    this.#stream ??= this.#openStream(this.response, retryMs);
   }
 
   finish(status: number, headers: Readonly<Record<string, string>> | null, message: Buffer | string | null): void {
@@ -110,7 +110,7 @@ export class BatchReply {
   #stream(): void {
     if (this.#streaming) return;
     this.#streaming = true;
-    this.#reply.prime();
+    this.#reply.prime(null);
     for (const message of this.#answers.splice(0)) this.#reply.event(bytesOf(message));
   }
 

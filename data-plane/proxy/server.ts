@@ -83,11 +83,11 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
     const [only] = reading.messages;
     if (only === undefined) return run(new Exchange(arrival, UNKNOWN_METHOD, 'unreadable', null, null, body, new PostReply(response, noStream), reading.protocolVersion), problem);
     if (!reading.isBatch) {
-      const reply = new PostReply(response, (target) => openStream(exchange, target));
+      const reply = new PostReply(response, (target, retryMs) => openStream(exchange, target, retryMs));
       const exchange = exchangeOf(arrival, only, reply, reading.protocolVersion);
       return run(exchange, problem);
     }
-    const batch = new BatchReply(response, (target) => openStream(first as Exchange, target), reading.messages.length);
+    const batch = new BatchReply(response, (target, retryMs) => openStream(first as Exchange, target, retryMs), reading.messages.length);
     const exchanges = reading.messages.map((message) => exchangeOf(arrival, message, batch.element(), reading.protocolVersion));
     const [first] = exchanges;
     exchanges.forEach((exchange, index) => {
@@ -106,10 +106,10 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
   }
 
   /** The stream of an exchange's answer: resumable in a session, plain without one. */
-  function openStream(exchange: Exchange, response: ServerResponse): EventStream {
+  function openStream(exchange: Exchange, response: ServerResponse, retryMs: number | null): EventStream {
     const { session } = exchange;
     const stream = exchange.modern || session === null ? plainStream(node, () => undefined) : sessionStream(session, node);
-    stream.attach(response, null);
+    stream.attach(response, null, retryMs);
     return stream;
   }
 
@@ -143,7 +143,10 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
       const until = Date.now() + timeoutMs;
       while (inFlight.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
       for (const exchange of inFlight) exchange.arrival.abort.abort();
-      for (const session of node.sessions.all()) for (const stream of session.streams.values()) stream.close();
+      for (const session of node.sessions.all()) {
+        for (const listener of [...session.listeners]) listener.end();
+        for (const stream of [...session.streams.values()]) stream.close();
+      }
       await new Promise((resolve) => setImmediate(resolve));
       http.closeAllConnections();
     },

@@ -5,10 +5,15 @@ import type { SnapshotSource } from '../config/snapshot.ts';
 import type { Log } from '../lib/log.ts';
 import { createSessionTable } from '../sessions/table.ts';
 import type { SessionStore } from '../sessions/store.ts';
+import { createNodeBus } from '../sessions/node-bus.ts';
 import { createUpstreamPools } from '../upstream/pools.ts';
+import { createStdioPrograms } from '../upstream/stdio.ts';
 import { createUpstreams } from '../upstream/upstreams.ts';
 import type { UsageSink } from '../usage/invocation.ts';
 import { createAdminServer, type Readiness } from './admin-server.ts';
+import { createParkedCalls } from './bridge/parked-calls.ts';
+import { followConfig } from './follow-config.ts';
+import { hearOtherNodes } from './other-nodes.ts';
 import type { CredentialSource } from './credential-source.ts';
 import { createLimits } from './limits.ts';
 import { createListings } from './listings.ts';
@@ -66,7 +71,9 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
     usage: parts.usage,
     sessions,
     store: parts.store,
-    upstreams: createUpstreams(pools, settings),
+    bus: createNodeBus(parts.store, parts.nodeId),
+    parked: createParkedCalls(),
+    upstreams: createUpstreams(pools, createStdioPrograms(settings, log), parts.store, settings),
     credentials: parts.credentials,
     verifier: new TokenVerifier(new JwksCache(parts.fetchJson, nowMs), nowMs),
     isRevoked: parts.isRevoked,
@@ -76,6 +83,8 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
     log,
     nowMs,
   };
+  hearOtherNodes(node);
+  const stopFollowing = followConfig(node);
   const rules = { local: isLoopback(parts.mcp.host), allowedHosts: settings.allowedHosts, allowedOrigins: settings.allowedOrigins };
   const mcp = createMcpServer(node, rules);
   let stopping = false;
@@ -95,6 +104,8 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
       if (stopping) return;
       stopping = true;
       await mcp.drain(settings.drainMs);
+      stopFollowing();
+      node.bus.stop();
       sessions.stop();
       await node.upstreams.stop();
       admin?.close();

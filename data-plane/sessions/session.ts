@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Caller } from '../auth/index.ts';
 import type { Snapshot } from '../config/snapshot.ts';
 import { seal, unseal } from '../lib/seal.ts';
 import { isRecord } from '../lib/mcp.ts';
@@ -44,10 +45,38 @@ export interface Session {
   readonly inFlight: Map<RequestId, Exchange>;
   /** Least severity of log messages wanted; null: as the servers please. */
   logLevel: string | null;
-  /** Aggregated URIs subscribed to. */
-  readonly subscriptions: Set<string>;
+  /** Resources subscribed to, by the URI the agent knows. */
+  readonly subscriptions: Map<string, { readonly serverId: string; readonly uri: string }>;
+  /** Requests of the gateway to a legacy agent that wait for an answer, by id. */
+  readonly awaiting: Map<string, (answer: AgentAnswer) => void>;
+  /** What modern clients listen to (`subscriptions/listen`). */
+  readonly listeners: Set<SessionListener>;
+  /** Whose session it is, as last authenticated; null before the first use. */
+  principal: SessionPrincipal | null;
   lastUsedMs: number;
   ended: boolean;
+}
+
+/** An agent's answer to a request: one of the two. */
+export interface AgentAnswer {
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+/** Takes what servers say outside of calls. `bytes` is the message as the agent may see it. */
+export interface SessionListener {
+  onNotification(serverId: string, method: string, agentUri: string | null, bytes: Buffer): void;
+  /** Ends in good order. */
+  end(): void;
+  /** Ends at once: the caller may no longer listen. */
+  cut(): void;
+}
+
+/** Whose session it is and what it was opened for; looked at again whenever the config changes. */
+export interface SessionPrincipal {
+  readonly caller: Caller;
+  readonly registryName: string;
+  readonly serverName: string | null;
 }
 
 /** Who may use a session: the application, the person and the endpoint. Authenticated with the sealed id, never in it. */
@@ -109,7 +138,10 @@ export function newSession(id: string, claims: SessionClaims, binding: string, n
     standing: null,
     inFlight: new Map(),
     logLevel: null,
-    subscriptions: new Set(),
+    subscriptions: new Map(),
+    awaiting: new Map(),
+    listeners: new Set(),
+    principal: null,
     lastUsedMs: nowMs,
     ended: false,
   };

@@ -12,6 +12,8 @@ export interface SessionTable {
   principal(binding: string, make: () => SessionClaims): Session;
   end(session: Session): void;
   /** All sessions on this node, modern principals too. */
+  /** The session with this key, where this node holds it. */
+  byKey(key: string): Session | null;
   all(): IterableIterator<Session>;
   readonly size: number;
   stop(): void;
@@ -27,12 +29,13 @@ export function createSessionTable(store: SessionStore, options: { max: number; 
     for (const upstream of session.upstreams.values()) upstream.close();
     session.upstreams.clear();
     for (const stream of [...session.streams.values()]) stream.destroy();
+    for (const listener of [...session.listeners]) listener.cut();
   };
   const add = (key: string, session: Session): void => {
     sessions.set(key, session);
     if (sessions.size <= options.max) return;
     for (const [oldKey, old] of sessions) {
-      if (old.standing !== null) continue;
+      if (old.standing !== null || old.listeners.size > 0) continue;
       letGo(oldKey, old);
       return;
     }
@@ -50,7 +53,7 @@ export function createSessionTable(store: SessionStore, options: { max: number; 
   const sweep = setInterval(() => {
     const before = options.nowMs() - options.idleMs;
     for (const [key, session] of sessions) {
-      if (session.standing === null && session.lastUsedMs < before) letGo(key, session);
+      if (session.standing === null && session.listeners.size === 0 && session.inFlight.size === 0 && session.lastUsedMs < before) letGo(key, session);
     }
   }, 30_000);
   sweep.unref();
@@ -87,6 +90,10 @@ export function createSessionTable(store: SessionStore, options: { max: number; 
     end(session) {
       store.end(session.claims.key, options.maxAgeMs);
       letGo(session.id, session);
+    },
+    byKey(key) {
+      for (const session of sessions.values()) if (session.claims.key === key) return session;
+      return null;
     },
     all: () => sessions.values(),
     get size() {

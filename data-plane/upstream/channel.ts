@@ -17,8 +17,8 @@ export interface UpstreamMessage {
 export interface UpstreamSink {
   /** A notification, or a request of the server to the client. */
   onMessage(message: UpstreamMessage): void;
-  /** The upstream opened an event stream, and gave it a place to resume from when `resumable`. */
-  onStream(resumable: boolean): void;
+  /** The upstream opened an event stream that can be resumed, and said after how long to come back where `retryMs` is not null. */
+  onStream(retryMs: number | null): void;
 }
 
 /** One request to an upstream. */
@@ -49,6 +49,14 @@ export interface ServerFacts {
   readonly learnedAtMs: number;
 }
 
+/** What is to be heard of outside of calls, in the words of a `subscriptions/listen` filter. Legacy servers say all they have to say. */
+export interface Interest {
+  readonly toolsListChanged?: boolean;
+  readonly promptsListChanged?: boolean;
+  readonly resourcesListChanged?: boolean;
+  readonly resourceSubscriptions?: readonly string[];
+}
+
 /** One conversation with one upstream on behalf of one session. */
 export interface UpstreamSession {
   readonly server: Server;
@@ -62,7 +70,7 @@ export interface UpstreamSession {
   /** Sends a notification or a response. Throws UpstreamFault. */
   send(bytes: Buffer, method: string): Promise<void>;
   /** Listens for what the server says outside of calls, where the transport can. Idempotent; resolves when it listens. */
-  listen(): Promise<void>;
+  listen(interest: Interest): Promise<void>;
   /** What a response to a request of the server must carry to be accepted on any node; null where only this node can deliver it. */
   readonly portable: { readonly sessionId: string | null; readonly protocolVersion: string } | null;
   close(): void;

@@ -12,6 +12,7 @@ import { readUpstreamMessage } from './read-message.ts';
 export interface HttpTarget {
   readonly server: Server;
   readonly pool: Pool;
+  readonly origin: string;
   /** Path and query of the endpoint. */
   readonly path: string;
   readonly maxDepth: number;
@@ -24,7 +25,7 @@ export interface SessionParty {
   /** What the agent declared; never more. */
   readonly capabilities: Readonly<Record<string, unknown>>;
   /** Takes what the server says outside of calls. */
-  readonly onStanding: (server: Server, message: UpstreamMessage) => void;
+  readonly onStanding: (upstream: UpstreamSession, message: UpstreamMessage) => void;
   readonly shared: boolean;
 }
 
@@ -72,6 +73,7 @@ export class LegacyHttpSession implements UpstreamSession {
       onEvent: pending.onEvent,
       onStream: null,
     }).catch((error: unknown) => {
+      if (error instanceof UpstreamFault && error.reason === 'cancelled') this.#tellCancelled(request);
       // A stream cut within an answer can be picked up again where the server gave a place to do so.
       if (error instanceof UpstreamFault && error.reason === 'upstream_gone' && pending.lastEventId !== null) return null;
       throw error;
@@ -126,6 +128,13 @@ export class LegacyHttpSession implements UpstreamSession {
     }).catch(() => undefined);
   }
 
+  /** In this era an ended connection is no cancel; the server has to be told. */
+  #tellCancelled(request: UpstreamRequest): void {
+    const reason = request.cancellation?.reason;
+    const params = { requestId: request.id, ...(reason === undefined ? {} : { reason }) };
+    void this.send(Buffer.from(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params }))).catch(() => undefined);
+  }
+
   /** The GET stream, opened again when it breaks, until the session is closed or the server has none (405). */
   async #listenUntilClosed(opened: () => void): Promise<void> {
     let retryMs = 1_000;
@@ -135,7 +144,7 @@ export class LegacyHttpSession implements UpstreamSession {
         const answer = await this.#get(this.credentialHeaders, this.#lastEventId, Number.MAX_SAFE_INTEGER, null, opened, (event) => {
           if (event.retryMs !== null) retryMs = Math.min(Math.max(event.retryMs, 100), 60_000);
           if (event.id !== null) this.#lastEventId = event.id;
-          if (event.data.length > 0 && event.type === 'message') this.#party.onStanding(this.server, readUpstreamMessage(event.data, this.#target.maxBytes, this.#target.maxDepth));
+          if (event.data.length > 0 && event.type === 'message') this.#party.onStanding(this, readUpstreamMessage(event.data, this.#target.maxBytes, this.#target.maxDepth));
           return false;
         });
         if (!answer.isStream) break;
@@ -288,7 +297,7 @@ export class PendingAnswer {
     if (event.data.length === 0) {
       if (!this.#announced && event.id !== null) {
         this.#announced = true;
-        this.#request.sink.onStream(true);
+        this.#request.sink.onStream(this.retryMs);
       }
       return false;
     }

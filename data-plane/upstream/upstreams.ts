@@ -1,8 +1,13 @@
 import type { Project, Server } from '../config/snapshot.ts';
+import { seal, unseal } from '../lib/seal.ts';
+import type { Session } from '../sessions/session.ts';
+import type { SessionStore } from '../sessions/store.ts';
 import { UpstreamFault, type ServerFacts, type UpstreamMessage, type UpstreamSession } from './channel.ts';
 import { LegacyHttpSession, openLegacyHttp, type HttpTarget, type SessionParty } from './legacy-http.ts';
+import { openLegacySse } from './legacy-sse.ts';
+import { discoverModern, ModernHttpSession } from './modern-http.ts';
 import type { UpstreamPools } from './pools.ts';
-import type { Session } from '../sessions/session.ts';
+import type { StdioPrograms } from './stdio.ts';
 
 /** Bounds and switches of the way to upstreams. */
 export interface UpstreamSettings {
@@ -10,7 +15,6 @@ export interface UpstreamSettings {
   readonly callTimeoutMs: number;
   readonly maxResponseBytes: number;
   readonly maxDepth: number;
-  readonly stdioAllowed: boolean;
 }
 
 /** What is needed to open a way to a server for a session. */
@@ -21,48 +25,70 @@ export interface Opening {
   readonly credentialHeaders: readonly string[];
   /** Connections are shared only between calls with the same one. */
   readonly isolation: string;
-  readonly onStanding: (server: Server, message: UpstreamMessage) => void;
-  /** True where the session stands for a principal whose requests overlap. */
-  readonly shared: boolean;
+  readonly onStanding: (upstream: UpstreamSession, message: UpstreamMessage) => void;
+  /** The agent's era: a server of both is spoken to in that one. */
+  readonly era: 'legacy' | 'modern';
+  /** Seal what nodes share about upstream sessions. */
+  readonly keys: readonly Buffer[];
 }
 
 /** The ways to all upstreams, opened when they are first needed. */
 export interface Upstreams {
   /** The conversation of a session with a server; at once where it is open already. Throws UpstreamFault. */
   open(opening: Opening): UpstreamSession | Promise<UpstreamSession>;
+  /** Goes on with a session that another node opened at a server. */
+  adopt(opening: Opening, known: { readonly sessionId: string | null; readonly protocolVersion: string }): UpstreamSession;
   /** Forgets a conversation that turned out to be over. */
   drop(session: Session, upstream: UpstreamSession): void;
   /** What talking to a server has shown so far; null where nobody did. */
   facts(server: Server): ServerFacts | null;
-  /** Names of servers that could not be reached when last tried. */
+  /** Ids of servers that could not be reached when last tried. */
   readonly failing: ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
+/** What is known of a server's eras. A verdict of "no" is asked again after a while: servers are upgraded. */
+interface Known {
+  facts: ServerFacts | null;
+  /** The legacy facts of a server that hands out no session ids. */
+  stateless: ServerFacts | null;
+  modern: ServerFacts | null;
+  notModernUntilMs: number;
+  notLegacyUntilMs: number;
+}
+
 /** Keeps conversations by session and server, and what they taught about the servers. */
-export function createUpstreams(pools: UpstreamPools, settings: UpstreamSettings): Upstreams {
+export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, store: SessionStore, settings: UpstreamSettings): Upstreams {
   const opening = new WeakMap<Session, Map<string, Promise<UpstreamSession>>>();
-  const known = new Map<string, ServerFacts & { readonly stateless: boolean }>();
+  const known = new Map<string, Known>();
   const failing = new Set<string>();
 
-  const factsKey = (server: Server): string => `${server.id}\0${server.url}`;
+  const knownOf = (server: Server): Known => {
+    const key = `${server.id}\0${server.url}\0${server.command.join('\0')}`;
+    let entry = known.get(key);
+    if (entry === undefined) {
+      known.set(key, (entry = { facts: null, stateless: null, modern: null, notModernUntilMs: 0, notLegacyUntilMs: 0 }));
+      if (known.size > MAX_KNOWN) known.delete(known.keys().next().value as string);
+    }
+    return entry;
+  };
 
   async function openNew(request: Opening): Promise<UpstreamSession> {
     const { server, session } = request;
-    if (server.transport !== 'streamable_http') throw new UpstreamFault('transport_not_allowed', `uses the transport ${server.transport}, which this node does not offer`);
-    const target = httpTarget(request, pools, settings);
     const party: SessionParty = {
       clientInfo: session.claims.clientInfo,
       capabilities: session.claims.capabilities,
       onStanding: request.onStanding,
-      shared: request.shared,
+      shared: request.era === 'modern',
     };
-    const learned = known.get(factsKey(server));
-    // A server that hands out no session ids keeps nothing between requests: another handshake would tell it nothing.
-    if (learned !== undefined && learned.stateless && Date.now() - learned.learnedAtMs < RELEARN_MS) return new LegacyHttpSession(target, party, learned, null, request.credentialHeaders);
+    const about = knownOf(server);
+    const timeoutMs = server.limits.timeoutMs ?? settings.callTimeoutMs;
     try {
-      const opened = await openLegacyHttp(target, party, request.credentialHeaders, server.limits.timeoutMs ?? settings.callTimeoutMs);
-      remember(known, factsKey(server), { ...opened.facts, stateless: opened.sessionId === null });
+      const found = await sharedSession(request);
+      if (found !== null) return adopt(request, found);
+      const opened = await openBy(request, party, about, timeoutMs);
+      share(request, opened);
+      about.facts = opened.facts;
       failing.delete(server.id);
       return opened;
     } catch (error) {
@@ -71,48 +97,140 @@ export function createUpstreams(pools: UpstreamPools, settings: UpstreamSettings
     }
   }
 
+  /** An agent's session may have been at this server before, through another node. */
+  async function sharedSession({ session, server, era, keys }: Opening): Promise<{ sessionId: string; protocolVersion: string } | null> {
+    if (era === 'modern' || server.transport !== 'streamable_http' || keys.length === 0) return null;
+    const sealed = await store.read(session.claims.key, server.id);
+    const opened = sealed === null ? null : unseal(keys, 'upstream-session', `${session.claims.key}\n${server.id}\n${server.url}`, sealed);
+    return Array.isArray(opened) ? { sessionId: String(opened[0]), protocolVersion: String(opened[1]) } : null;
+  }
+
+  function share({ session, server, era, keys }: Opening, opened: UpstreamSession): void {
+    const sessionId = opened.portable?.sessionId ?? null;
+    if (era === 'modern' || sessionId === null || keys.length === 0) return;
+    const sealed = seal(keys, 'upstream-session', `${session.claims.key}\n${server.id}\n${server.url}`, [sessionId, opened.facts.protocolVersion]);
+    store.write(session.claims.key, server.id, sealed, SHARED_MS);
+  }
+
+  function adopt(request: Opening, { sessionId, protocolVersion }: { readonly sessionId: string | null; readonly protocolVersion: string }): UpstreamSession {
+    const { session, server } = request;
+    const about = knownOf(server);
+    const facts: ServerFacts = { era: 'legacy', capabilities: about.facts?.capabilities ?? {}, instructions: about.facts?.instructions ?? null, learnedAtMs: Date.now(), protocolVersion };
+    const party: SessionParty = { clientInfo: session.claims.clientInfo, capabilities: session.claims.capabilities, onStanding: request.onStanding, shared: false };
+    return new LegacyHttpSession(httpTarget(request, pools, settings), party, facts, sessionId, request.credentialHeaders);
+  }
+
+  function openBy(request: Opening, party: SessionParty, about: Known, timeoutMs: number): Promise<UpstreamSession> {
+    const { server } = request;
+    if (server.transport === 'stdio') return programs.open(server, party, timeoutMs);
+    const target = httpTarget(request, pools, settings);
+    if (server.transport === 'sse') return openLegacySse(target, party, request.credentialHeaders, timeoutMs);
+    return request.era === 'modern' ? modernFirst(request, target, party, about, timeoutMs) : legacyFirst(request, target, party, about, timeoutMs);
+  }
+
+  async function modernFirst(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<UpstreamSession> {
+    const modern = await modernFacts(request, target, party, about, timeoutMs);
+    if (modern !== null) return new ModernHttpSession(target, party, modern, request.credentialHeaders);
+    return legacy(request, target, party, about, timeoutMs);
+  }
+
+  async function legacyFirst(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<UpstreamSession> {
+    if (Date.now() >= about.notLegacyUntilMs) {
+      try {
+        return await legacy(request, target, party, about, timeoutMs);
+      } catch (error) {
+        const mayBeModern = error instanceof UpstreamFault && (error.reason === 'upstream_invalid' || error.reason === 'upstream_status');
+        if (!mayBeModern) throw error;
+        const modern = await modernFacts(request, target, party, about, timeoutMs).catch(() => null);
+        if (modern === null) throw error;
+        about.notLegacyUntilMs = Date.now() + RELEARN_MS;
+        return new ModernHttpSession(target, party, modern, request.credentialHeaders);
+      }
+    }
+    const modern = await modernFacts(request, target, party, about, timeoutMs);
+    if (modern !== null) return new ModernHttpSession(target, party, modern, request.credentialHeaders);
+    about.notLegacyUntilMs = 0;
+    return legacy(request, target, party, about, timeoutMs);
+  }
+
+  async function modernFacts(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<ServerFacts | null> {
+    if (about.modern !== null && Date.now() - about.modern.learnedAtMs < RELEARN_MS) return about.modern;
+    if (Date.now() < about.notModernUntilMs) return null;
+    about.modern = await discoverModern(target, party, request.credentialHeaders, timeoutMs);
+    if (about.modern === null) about.notModernUntilMs = Date.now() + RELEARN_MS;
+    return about.modern;
+  }
+
+  async function legacy(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<UpstreamSession> {
+    // A server that hands out no session ids keeps nothing between requests: another handshake would tell it nothing.
+    const { stateless } = about;
+    if (stateless !== null && Date.now() - stateless.learnedAtMs < RELEARN_MS) return new LegacyHttpSession(target, party, stateless, null, request.credentialHeaders);
+    try {
+      const opened = await openLegacyHttp(target, party, request.credentialHeaders, timeoutMs);
+      about.stateless = opened.sessionId === null ? opened.facts : null;
+      return opened;
+    } catch (error) {
+      // 2024-11-05 servers answer the POST with one of these (2025-03-26, transports, "Backwards Compatibility").
+      if (!(error instanceof UpstreamFault) || error.reason !== 'upstream_status' || ![400, 404, 405].includes(error.status ?? 0)) throw error;
+      return openLegacySse(target, party, request.credentialHeaders, Math.min(timeoutMs, 5_000)).catch(() => {
+        throw error;
+      });
+    }
+  }
+
   return {
     failing,
-    facts: (server) => known.get(factsKey(server)) ?? null,
+    facts: (server) => knownOf(server).facts,
     open(request) {
       const { session, server } = request;
-      const current = session.upstreams.get(server.id);
+      const key = keyOf(request);
+      const current = session.upstreams.get(key);
       if (current !== undefined) {
         if (current.server === server || sameEndpoint(current.server, server)) {
           current.credentialHeaders = request.credentialHeaders;
           return current;
         }
         current.close();
-        session.upstreams.delete(server.id);
+        session.upstreams.delete(key);
       }
       let pending = opening.get(session);
       if (pending === undefined) opening.set(session, (pending = new Map()));
-      const under = pending.get(server.id);
+      const under = pending.get(key);
       if (under !== undefined) return under;
       const promise = openNew(request).then(
         (opened) => {
-          pending.delete(server.id);
+          pending.delete(key);
           if (session.ended) opened.close();
-          else session.upstreams.set(server.id, opened);
+          else session.upstreams.set(key, opened);
           return opened;
         },
         (error: unknown) => {
-          pending.delete(server.id);
+          pending.delete(key);
           throw error;
         },
       );
-      pending.set(server.id, promise);
+      pending.set(key, promise);
       return promise;
     },
-    drop(session, upstream) {
-      if (session.upstreams.get(upstream.server.id) === upstream) session.upstreams.delete(upstream.server.id);
+    adopt(request, shared) {
+      const adopted = adopt(request, shared);
+      request.session.upstreams.set(keyOf(request), adopted);
+      return adopted;
     },
-    stop: () => pools.stop(),
+    drop(session, upstream) {
+      // What is gone here is gone for the other nodes as well.
+      store.write(session.claims.key, upstream.server.id, '', 1);
+      for (const [key, current] of session.upstreams) if (current === upstream) session.upstreams.delete(key);
+    },
+    async stop() {
+      await programs.stop();
+      await pools.stop();
+    },
   };
 }
 
 /** Where a server of an HTTP transport is. Throws UpstreamFault where its URL cannot be used. */
-export function httpTarget(request: Opening, pools: UpstreamPools, settings: UpstreamSettings): HttpTarget {
+export function httpTarget(request: Pick<Opening, 'server' | 'project' | 'isolation'>, pools: UpstreamPools, settings: UpstreamSettings): HttpTarget {
   const { server, project, isolation } = request;
   let url: URL;
   try {
@@ -124,22 +242,26 @@ export function httpTarget(request: Opening, pools: UpstreamPools, settings: Ups
   return {
     server,
     pool: pools.get(url.origin, project.allowedPrivateTargets, isolation),
+    origin: url.origin,
     path: `${url.pathname}${url.search}`,
     maxDepth: settings.maxDepth,
     maxBytes: server.limits.maxResponseBytes ?? settings.maxResponseBytes,
   };
 }
 
-function sameEndpoint(a: Server, b: Server): boolean {
-  return a.url === b.url && a.transport === b.transport && a.era === b.era && a.command.join('\0') === b.command.join('\0');
-}
+/** A modern principal may be several people behind one application: what must not be shared between credentials is kept apart. */
+const keyOf = ({ server, era, isolation }: Opening): string => (era === 'modern' ? `${server.id}\0${isolation}` : server.id);
 
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > MAX_KNOWN) map.delete(map.keys().next().value as string);
+function sameEndpoint(a: Server, b: Server): boolean {
+  return (
+    a.url === b.url &&
+    a.transport === b.transport &&
+    a.command.join('\0') === b.command.join('\0') &&
+    JSON.stringify(a.environment) === JSON.stringify(b.environment)
+  );
 }
 
 const MAX_KNOWN = 20_000;
 const RELEARN_MS = 600_000;
+const SHARED_MS = 24 * 3600_000;
 const UNREACHED: ReadonlySet<string> = new Set(['upstream_unreachable', 'upstream_timeout', 'upstream_gone', 'upstream_target_refused', 'upstream_status']);

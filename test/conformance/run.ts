@@ -116,7 +116,8 @@ async function run(node: string, url: string, revision: string): Promise<Verdict
     for (const entry of await readdir(folder)) {
       const name = /^server-(.+)-\d{4}-\d{2}-\d{2}T[\d-]+Z$/.exec(entry)?.[1];
       if (name === undefined) continue;
-      verdicts.set(name, JSON.parse(await readFile(join(folder, entry, 'checks.json'), 'utf8')) as Check[]);
+      const file = join(folder, entry, 'checks.json');
+      verdicts.set(name, existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Check[]) : []);
     }
     return verdicts;
   } finally {

@@ -1,6 +1,8 @@
 import { methodUnknown } from '../errors.ts';
 import { answerServer } from './answer-server.ts';
+import { discover } from './discover.ts';
 import { initialize } from './initialize.ts';
+import { listen } from './listen.ts';
 import { list } from './lists.ts';
 import type { Method } from './method.ts';
 import { broadcast, cancelRequest } from './notifications.ts';
@@ -27,6 +29,8 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['resources/subscribe', { ...call, target: 'resource', eras: 'legacy', handle: subscribe }],
   ['resources/unsubscribe', { ...call, target: 'resource', eras: 'legacy', handle: unsubscribe }],
   ['completion/complete', { ...call, target: 'reference' }],
+  ['server/discover', { ...lists, eras: 'modern', handle: discover }],
+  ['subscriptions/listen', { ...lists, eras: 'modern', handle: listen }],
   ['notifications/initialized', { ...local, eras: 'legacy' }],
   ['notifications/cancelled', { ...local, recorded: true, handle: cancelRequest }],
   ['notifications/progress', { ...local, recorded: true, handle: broadcast }],

@@ -21,6 +21,7 @@ export async function initialize(exchange: Exchange, node: ProxyNode): Promise<v
   const binding = sessionBinding(caller.application.id, caller.subject, exchange.arrival.path);
   const claims = newClaims(protocolVersion, params?.['clientInfo'], params?.['capabilities'], node.nowMs());
   const session = node.sessions.create(exchange.snapshot, binding, claims);
+  session.principal = { caller, registryName: exchange.arrival.registryName, serverName: exchange.arrival.serverName };
   exchange.session = session;
   exchange.protocolVersion = protocolVersion;
   const { capabilities, instructions } = await offer(exchange, node);

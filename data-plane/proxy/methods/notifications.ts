@@ -1,40 +1,27 @@
-import { isRequestId } from '../../lib/jsonrpc.ts';
+import { isRequestId, type RequestId } from '../../lib/jsonrpc.ts';
 import type { Session } from '../../sessions/session.ts';
 import { UpstreamFault, type UpstreamSession } from '../../upstream/channel.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ProxyNode } from '../node.ts';
-import { spanAt, splice } from '../../lib/json-splice.ts';
 
 /** An agent calls a request of its own off: the server is told under the id it knows, and the call here ends. */
-export async function cancelRequest(exchange: Exchange, node: ProxyNode): Promise<void> {
+export function cancelRequest(exchange: Exchange, node: ProxyNode): void {
   exchange.acknowledge(202);
-  const requestId = exchange.params?.['requestId'];
+  const { requestId, reason } = exchange.params ?? {};
   const session = exchange.session as Session;
-  if (!isRequestId(requestId)) return;
-  if (!cancelHere(session, requestId, node, exchange.bytes)) {
-    node.store.publish('cancel', JSON.stringify([node.nodeId, session.claims.key, requestId]));
-  }
+  // A modern client cancels by closing the stream; the notification means nothing here.
+  if (exchange.modern || !isRequestId(requestId)) return;
+  const why = typeof reason === 'string' ? reason.slice(0, 500) : undefined;
+  if (!cancelHere(session, requestId, why)) node.bus.tellAll('cancel', { session: session.claims.key, requestId, reason: why });
 }
 
 /** Cancels a call in flight on this node; false when it is not here. */
-export function cancelHere(session: Session, requestId: string | number, node: ProxyNode, bytes: Buffer | null): boolean {
+export function cancelHere(session: Session, requestId: RequestId, reason: string | undefined): boolean {
   const target = session.inFlight.get(requestId);
   if (target === undefined) return false;
-  const { upstream } = target;
   session.inFlight.delete(requestId);
-  void tell(upstream, target, node, bytes, requestId).finally(() => target.arrival.abort.abort());
+  target.arrival.abort.abort(reason);
   return true;
-}
-
-async function tell(upstream: UpstreamSession | null, target: Exchange, node: ProxyNode, bytes: Buffer | null, requestId: string | number): Promise<void> {
-  if (upstream === null || upstream.facts.era !== 'legacy') return;
-  const id = upstream.shared ? target.recordId : requestId;
-  let message = bytes ?? Buffer.from(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } }));
-  if (id !== requestId) {
-    const span = spanAt(message, 'params', 'requestId');
-    if (span !== null) message = splice(message, [{ start: span.start, end: span.end, text: JSON.stringify(id) }]);
-  }
-  await send(upstream, message, 'notifications/cancelled', node);
 }
 
 /** Passes a notification on to every server of the session. */
@@ -42,15 +29,14 @@ export async function broadcast(exchange: Exchange, node: ProxyNode): Promise<vo
   exchange.acknowledge(202);
   const session = exchange.session as Session;
   const upstreams = [...session.upstreams.values()].filter(({ facts, server }) => facts.era === 'legacy' && exchange.snapshot.serverById.get(server.id)?.enabled === true);
-  await Promise.all(upstreams.map((upstream) => send(upstream, exchange.bytes, exchange.methodName, node)));
+  await Promise.all(upstreams.map((upstream) => send(upstream, exchange, node)));
 }
 
-async function send(upstream: UpstreamSession, bytes: Buffer, method: string, node: ProxyNode): Promise<void> {
+async function send(upstream: UpstreamSession, exchange: Exchange, node: ProxyNode): Promise<void> {
   try {
-    await upstream.send(bytes, method);
+    await upstream.send(exchange.bytes, exchange.methodName);
   } catch (error) {
     if (!(error instanceof UpstreamFault)) throw error;
-    node.log.info({ server: upstream.server.name, method, reason: error.reason }, 'a notification did not reach its server');
+    node.log.info({ server: upstream.server.name, method: exchange.methodName, reason: error.reason }, 'a notification did not reach its server');
   }
 }
-

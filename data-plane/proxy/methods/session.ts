@@ -1,6 +1,6 @@
 import { isRecord } from '../../lib/mcp.ts';
-import { uuid7 } from '../../lib/uuid7.ts';
 import { invalidParams } from '../errors.ts';
+import { tellLevel } from '../tell-level.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ProxyNode } from '../node.ts';
 
@@ -28,26 +28,11 @@ export async function setLevel(exchange: Exchange, node: ProxyNode): Promise<voi
   exchange.succeed('{}');
 }
 
-/** Tells one server the level. */
-export async function tellLevel(upstream: NonNullable<Exchange['upstream']>, level: string, node: ProxyNode): Promise<void> {
-  const id = uuid7(node.nowMs());
-  await upstream.call({
-    method: 'logging/setLevel',
-    id,
-    bytes: Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, method: 'logging/setLevel', params: { level } })),
-    name: null,
-    headers: upstream.credentialHeaders,
-    idleMs: node.settings.fanOutTimeoutMs,
-    maxMs: node.settings.fanOutTimeoutMs,
-    maxBytes: 65_536,
-    sink: { onMessage: () => undefined, onStream: () => undefined },
-    cancellation: null,
-  });
-}
-
 /** Ends the session: its upstream sessions are closed, its streams cut, and its id is good nowhere any more. */
 export function endSession(exchange: Exchange, node: ProxyNode): void {
-  node.sessions.end(exchange.session as NonNullable<Exchange['session']>);
+  const session = exchange.session as NonNullable<Exchange['session']>;
+  node.sessions.end(session);
+  node.bus.tellAll('ended', { session: session.claims.key });
   exchange.acknowledge(200);
 }
 

@@ -3,6 +3,8 @@ import type { Session } from '../../sessions/session.ts';
 import { limited } from '../errors.ts';
 import { EventStream } from '../event-stream.ts';
 import type { Exchange } from '../exchange.ts';
+import { recordInvocation } from '../stages/record-invocation.ts';
+import { interestOf } from '../interest.ts';
 import type { ProxyNode } from '../node.ts';
 
 /** A stream of a legacy session: resumable within bounds, primed where the version knows that. */
@@ -79,10 +81,11 @@ export async function openStream(exchange: Exchange, node: ProxyNode): Promise<v
   session.standing?.destroy();
   const stream = sessionStream(session, node, () => node.limits.leave(key));
   session.standing = stream;
+  recordInvocation.run(exchange, node);
   exchange.taken = true;
   exchange.settled = true;
   stream.attach(response, null);
-  await Promise.all([...session.upstreams.values()].map((upstream) => upstream.listen()));
+  await Promise.all([...session.upstreams.values()].map((upstream) => upstream.listen(interestOf(session, upstream.server.id))));
 }
 
 const MAX_STREAMS = 64;

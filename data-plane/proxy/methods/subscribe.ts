@@ -1,26 +1,40 @@
+import type { Server } from '../../config/snapshot.ts';
 import type { Session } from '../../sessions/session.ts';
-import type { Exchange } from '../exchange.ts';
-import type { ProxyNode } from '../node.ts';
-import { forward, openUpstream } from '../stages/call-upstream.ts';
 import { UpstreamFault } from '../../upstream/channel.ts';
+import type { Exchange } from '../exchange.ts';
+import { interestOf } from '../interest.ts';
+import type { ProxyNode } from '../node.ts';
+import { forward, openUpstream, settleFault } from '../stages/call-upstream.ts';
 
 /** Subscribes to a resource at its server; what it then says reaches the session's GET stream. */
 export async function subscribe(exchange: Exchange, node: ProxyNode): Promise<void> {
   const session = exchange.session as Session;
-  if (session.subscriptions.size < MAX_SUBSCRIPTIONS) session.subscriptions.add(exchange.requestedName);
+  const server = exchange.server as Server;
+  if (session.subscriptions.size < MAX_SUBSCRIPTIONS) session.subscriptions.set(exchange.requestedName, { serverId: server.id, uri: exchange.upstreamName });
   try {
-    await (await openUpstream(exchange, node)).listen();
+    const upstream = await openUpstream(exchange, node);
+    await upstream.listen(interestOf(session, server.id));
+    // A modern server has no such request: what is listened to says it all.
+    if (upstream.facts.era === 'modern') return exchange.succeed('{}');
   } catch (error) {
     if (!(error instanceof UpstreamFault)) throw error;
+    session.subscriptions.delete(exchange.requestedName);
+    return settleFault(exchange, server, error);
   }
   await forward(exchange, node);
-  const answer = exchange.upstreamAnswer?.envelope;
-  if (answer === undefined || answer.kind !== 'response') session.subscriptions.delete(exchange.requestedName);
+  if (exchange.upstreamAnswer?.envelope.kind !== 'response') session.subscriptions.delete(exchange.requestedName);
 }
 
 /** Ends a subscription. */
 export async function unsubscribe(exchange: Exchange, node: ProxyNode): Promise<void> {
-  (exchange.session as Session).subscriptions.delete(exchange.requestedName);
+  const session = exchange.session as Session;
+  const server = exchange.server as Server;
+  session.subscriptions.delete(exchange.requestedName);
+  const upstream = session.upstreams.get(server.id);
+  if (upstream !== undefined && upstream.facts.era === 'modern') {
+    await upstream.listen(interestOf(session, server.id));
+    return exchange.succeed('{}');
+  }
   await forward(exchange, node);
 }
 

@@ -1,8 +1,15 @@
 import type { Registry, Server } from '../../config/snapshot.ts';
-import { UpstreamFault, type UpstreamRequest, type UpstreamSession } from '../../upstream/channel.ts';
+import { isRecord } from '../../lib/mcp.ts';
+import type { Session } from '../../sessions/session.ts';
+import { UpstreamFault, type UpstreamMessage, type UpstreamRequest, type UpstreamSession } from '../../upstream/channel.ts';
+import type { Opening } from '../../upstream/upstreams.ts';
+import { askAgent, MAX_ROUNDS, questionsIn, type Inputs } from '../bridge/legacy-to-modern.ts';
+import { callThroughParking, resumeParked } from '../bridge/modern-to-legacy.ts';
 import { metadataUrlOf, passedOnChallenge } from '../../auth/index.ts';
 import { cancelled, upstreamFailed } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
+import { interestOf } from '../interest.ts';
+import { tellLevel } from '../tell-level.ts';
 import type { ProxyNode } from '../node.ts';
 import { outgoing } from '../outgoing.ts';
 import type { Stage } from '../pipeline.ts';
@@ -30,7 +37,7 @@ export async function forward(exchange: Exchange, node: ProxyNode): Promise<void
   const inFlight = exchange.session?.inFlight;
   if (exchange.id !== null) inFlight?.set(exchange.id, exchange);
   try {
-    await attempt(exchange, node, true);
+    if (!exchange.modern || !(await resumeParked(exchange, node))) await attempt(exchange, node, true);
   } catch (error) {
     if (!(error instanceof UpstreamFault)) throw error;
     settleFault(exchange, server, error);
@@ -41,10 +48,11 @@ export async function forward(exchange: Exchange, node: ProxyNode): Promise<void
 }
 
 async function attempt(exchange: Exchange, node: ProxyNode, mayRepeat: boolean): Promise<void> {
-  const upstream = await openUpstream(exchange, node);
+  const opened = openUpstream(exchange, node);
+  const upstream = opened instanceof Promise ? await opened : opened;
   exchange.upstream = upstream;
   try {
-    exchange.upstreamAnswer = await upstream.call(requestOf(exchange, node, upstream));
+    await converse(exchange, node, upstream);
   } catch (error) {
     if (!(error instanceof UpstreamFault)) throw error;
     if (error.reason === 'upstream_unauthorized' && mayRepeat && exchange.renewable && (await renewed(exchange, node, error))) return attempt(exchange, node, false);
@@ -53,6 +61,23 @@ async function attempt(exchange: Exchange, node: ProxyNode, mayRepeat: boolean):
     const unbegun = error.status === 404;
     if (!mayRepeat || exchange.arrival.abort.aborted || (!unbegun && exchange.item?.readOnly !== true)) throw error;
     await attempt(exchange, node, false);
+  }
+}
+
+/** The call itself, and between eras whatever has to be asked on the way. */
+async function converse(exchange: Exchange, node: ProxyNode, upstream: UpstreamSession): Promise<void> {
+  if (exchange.modern && upstream.facts.era === 'legacy') return callThroughParking(exchange, node, upstream, requestOf(exchange, node, upstream, null));
+  let inputs: Inputs | null = null;
+  for (let round = 0; ; round++) {
+    const message: UpstreamMessage = await upstream.call(requestOf(exchange, node, upstream, inputs));
+    const questions = exchange.modern || upstream.facts.era === 'legacy' ? null : questionsIn(message);
+    if (questions === null) {
+      exchange.upstreamAnswer = message;
+      return;
+    }
+    if (round === MAX_ROUNDS) throw new UpstreamFault('upstream_invalid', `asked the client more than ${MAX_ROUNDS} times`);
+    inputs = await askAgent(exchange, node, message, questions);
+    if (inputs === null) return;
   }
 }
 
@@ -71,22 +96,44 @@ export function openUpstream(
   server = exchange.server as Server,
   credential: { readonly headers: readonly string[]; readonly isolation: string } = { headers: exchange.credentialHeaders, isolation: exchange.isolation },
 ): UpstreamSession | Promise<UpstreamSession> {
-  const session = exchange.session as NonNullable<Exchange['session']>;
-  return node.upstreams.open({
+  const opening = openingOf(exchange, node, server, credential);
+  const opened = node.upstreams.open(opening);
+  return opened instanceof Promise ? opened.then((upstream) => prepared(opening.session, upstream, node)) : opened;
+}
+
+/** What is needed to open or adopt a conversation with a server. */
+export function openingOf(
+  exchange: Exchange,
+  node: ProxyNode,
+  server = exchange.server as Server,
+  credential: { readonly headers: readonly string[]; readonly isolation: string } = { headers: exchange.credentialHeaders, isolation: exchange.isolation },
+): Opening {
+  const session = exchange.session as Session;
+  return {
     session,
     server,
     project: (exchange.registry as Registry).project,
     credentialHeaders: credential.headers,
     isolation: credential.isolation,
-    shared: exchange.modern,
+    era: exchange.arrival.era,
+    keys: exchange.snapshot.cacheKeys,
     onStanding: relayStanding(exchange, node, session),
-  });
+  };
 }
 
-function requestOf(exchange: Exchange, node: ProxyNode, upstream: UpstreamSession): UpstreamRequest {
+/** A new conversation is told what the session has asked for before: a log level, and what it listens to. */
+async function prepared(session: Session, upstream: UpstreamSession, node: ProxyNode): Promise<UpstreamSession> {
+  if (upstream.facts.era === 'legacy' && session.logLevel !== null && isRecord(upstream.facts.capabilities['logging'])) {
+    await tellLevel(upstream, session.logLevel, node).catch(() => undefined);
+  }
+  if (session.standing !== null || session.listeners.size > 0) await upstream.listen(interestOf(session, upstream.server.id));
+  return upstream;
+}
+
+function requestOf(exchange: Exchange, node: ProxyNode, upstream: UpstreamSession, inputs: Inputs | null): UpstreamRequest {
   const { settings } = node;
   const { limits } = upstream.server;
-  const message = outgoing(exchange, upstream);
+  const message = outgoing(exchange, upstream, inputs);
   return {
     method: exchange.methodName,
     id: message.id,
@@ -98,8 +145,8 @@ function requestOf(exchange: Exchange, node: ProxyNode, upstream: UpstreamSessio
     maxBytes: limits.maxResponseBytes ?? settings.maxResponseBytes,
     sink: {
       onMessage: (said) => relay(exchange, node, upstream, said),
-      onStream: (resumable) => {
-        if (resumable && !exchange.modern) exchange.reply.prime();
+      onStream: (retryMs) => {
+        if (!exchange.modern) exchange.reply.prime(retryMs);
       },
     },
     cancellation: exchange.arrival.abort,

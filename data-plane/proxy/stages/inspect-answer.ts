@@ -1,12 +1,14 @@
 import type { Caller } from '../../auth/index.ts';
-import type { Registry } from '../../config/snapshot.ts';
+import type { Registry, Server } from '../../config/snapshot.ts';
 import { inspectResponse } from '../../guardrails/index.ts';
-import { changes, memberSpans, splice, type MemberSpan, type Splice } from '../../lib/json-splice.ts';
+import { changes, insertMembers, memberSpans, splice, type MemberSpan, type Splice } from '../../lib/json-splice.ts';
 import { isRecord } from '../../lib/mcp.ts';
+import { UpstreamFault } from '../../upstream/channel.ts';
 import { blocked } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
-import { incoming } from '../incoming.ts';
+import { agentError, modernMembers, withAgentUris, withPrivateScope } from '../incoming.ts';
 import type { Stage } from '../pipeline.ts';
+import { settleFault } from './call-upstream.ts';
 import { detectorsOf } from './inspect-call.ts';
 
 /**
@@ -16,7 +18,7 @@ import { detectorsOf } from './inspect-call.ts';
  */
 export const inspectAnswer: Stage = {
   name: 'inspect-answer',
-  run(exchange) {
+  run(exchange, node) {
     const message = exchange.upstreamAnswer;
     if (message === null) return;
     const { envelope } = message;
@@ -38,22 +40,42 @@ export const inspectAnswer: Stage = {
       exchange.refuse(blocked('response_blocked', verdict.message ?? 'Blocked by a guardrail of this gateway.', exchange.incidentId, detectorsOf(verdict.decisions)));
       return;
     }
-    const shown = incoming(exchange, isError ? 'error' : 'result', verdict.value);
     if (isError) {
       exchange.outcome = 'upstream_error';
       exchange.reason = 'upstream_error';
       exchange.detail = `the server answered with JSON-RPC error ${envelope.error.code}`;
-    } else if (isRecord(value) && value['isError'] === true && exchange.methodName === 'tools/call') {
+      const shown = agentError(exchange, envelope.error.code);
+      exchange.status = shown.status;
+      const value = shown.code === envelope.error.code ? verdict.value : { ...(verdict.value as object), code: shown.code };
+      exchange.answer = rewritten(exchange, message.bytes, envelope.id, 'error', envelope.error, value, NOTHING);
+      exchange.settled = true;
+      return;
+    }
+    if (isRecord(value) && value['isError'] === true && exchange.methodName === 'tools/call') {
       exchange.outcome = 'tool_error';
       exchange.reason = 'tool_error';
     }
+    let added = NOTHING;
+    let after = withAgentUris(exchange, verdict.value);
+    if (exchange.modern && isRecord(value)) {
+      try {
+        added = modernMembers(exchange, node.identity, value);
+      } catch (error) {
+        if (!(error instanceof UpstreamFault)) throw error;
+        return settleFault(exchange, exchange.server as Server, error);
+      }
+      after = withPrivateScope(after);
+    }
     exchange.settled = true;
-    exchange.answer = rewritten(exchange, message.bytes, envelope.id, isError ? 'error' : 'result', value, shown);
+    exchange.answer = rewritten(exchange, message.bytes, envelope.id, 'result', value, after, added);
   },
 };
 
-function rewritten(exchange: Exchange, bytes: Buffer, id: unknown, member: string, before: unknown, after: unknown): Buffer {
-  if (id === exchange.id && before === after) return bytes;
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
+function rewritten(exchange: Exchange, bytes: Buffer, id: unknown, member: string, before: unknown, after: unknown, added: Readonly<Record<string, unknown>>): Buffer {
+  const adds = added !== NOTHING && Object.keys(added).length > 0;
+  if (id === exchange.id && before === after && !adds) return bytes;
   const spans = memberSpans(bytes);
   const splices: Splice[] = [];
   const find = (key: string): MemberSpan | undefined => spans.find((span) => span.key === key);
@@ -61,9 +83,15 @@ function rewritten(exchange: Exchange, bytes: Buffer, id: unknown, member: strin
     const span = find('id');
     if (span !== undefined) splices.push({ start: span.start, end: span.end, text: JSON.stringify(exchange.id) });
   }
-  if (before !== after) {
-    const span = find(member);
-    if (span !== undefined) splices.push(...changes(bytes, before, after, span.start));
+  const span = find(member);
+  if (span !== undefined) {
+    const patches = before === after ? [] : changes(bytes, before, after, span.start);
+    // Where the object is written anew as a whole, what is added is written with it.
+    if (patches.length === 1 && patches[0]?.start === span.start) splices.push({ start: span.start, end: span.end, text: JSON.stringify({ ...added, ...(after as object) }) });
+    else {
+      splices.push(...patches);
+      if (adds) splices.push(insertMembers(bytes, span.start, added));
+    }
   }
   return splice(bytes, splices);
 }

@@ -1,12 +1,14 @@
 import type { Caller } from '../../auth/index.ts';
 import type { Item, ItemType, Registry, Server } from '../../config/snapshot.ts';
 import { isRecord } from '../../lib/mcp.ts';
+import { paramHeaderProblem } from '../../lib/param-headers.ts';
 import { matchesUriTemplate } from '../../lib/uri-template.ts';
-import { invalidParams, methodUnknown, unknownEndpoint, unknownItem, type Reason } from '../errors.ts';
+import { headerMismatch, invalidParams, methodUnknown, unknownEndpoint, unknownItem, type Reason } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Stage } from '../pipeline.ts';
 import { reaches, reachesServer } from '../reach.ts';
 import { openServerRequest } from '../server-request.ts';
+import { declaredHeaders, hasInvalidHeaders } from '../tool-headers.ts';
 
 /**
  * Stage 4: the canonical identity of what was named (registry, server, item, digest). It must be enabled, unchanged
@@ -74,6 +76,15 @@ function resource(exchange: Exchange, uri: unknown, kind: 'resource' | 'template
   settle(exchange, 'resource', uri, item, inner);
 }
 
+/** The resource a caller of an exchange may read under a URI, and what its server calls it; null where there is none. */
+export function findResource(exchange: Exchange, uri: string): { readonly server: Server; readonly uri: string } | null {
+  const exact = lookup(exchange, 'resource', uri);
+  const { item, inner } = exact === undefined ? byTemplate(exchange, uri) : { item: exact, inner: exact.name };
+  const server = item === undefined ? undefined : exchange.snapshot.serverById.get(item.serverId);
+  if (item === undefined || server === undefined || !server.enabled || item.state !== 'enabled') return null;
+  return reaches(exchange.caller as Caller, exchange.grants, item) === 'yes' ? { server, uri: inner } : null;
+}
+
 function lookup(exchange: Exchange, type: ItemType, name: string): Item | undefined {
   const key = `${type}\0${name}`;
   return exchange.server === null ? (exchange.registry as Registry).itemByAggregatedName.get(key) : exchange.server.itemByName.get(key);
@@ -106,6 +117,20 @@ function byTemplate(exchange: Exchange, uri: string): { item: Item | undefined; 
   return { item: hidden, inner };
 }
 
+/** `Mcp-Param-*` of a modern call say what the arguments say; a tool whose annotations break the rules is not offered. */
+function headersAgree(exchange: Exchange, item: Item, unknown: (reason: Reason) => void): void {
+  if (hasInvalidHeaders(item)) return unknown('item_invalid');
+  if (!exchange.modern) return;
+  const declared = declaredHeaders(item);
+  if (declared.length === 0) return;
+  const { headers } = exchange.arrival;
+  const problem = paramHeaderProblem(declared, exchange.params?.['arguments'], (name) => {
+    const value = headers[name];
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
+  });
+  if (problem !== null) exchange.refuse(headerMismatch('Mcp-Param', problem));
+}
+
 function settle(exchange: Exchange, shown: 'tool' | 'prompt' | 'resource', name: string, item: Item | undefined, upstreamName?: string): void {
   const unknown = (reason: Reason): void => exchange.refuse(unknownItem(shown, name, reason, exchange.modern));
   if (item === undefined) return unknown('item_unknown');
@@ -120,4 +145,5 @@ function settle(exchange: Exchange, shown: 'tool' | 'prompt' | 'resource', name:
   const reach = reaches(exchange.caller as Caller, exchange.grants, item);
   if (reach === 'not_granted') return unknown('item_not_granted');
   if (reach === 'not_read_only') return unknown('item_not_read_only');
+  if (item.type === 'tool') headersAgree(exchange, item, unknown);
 }
