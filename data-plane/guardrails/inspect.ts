@@ -6,6 +6,7 @@ import { coverageOf } from './coverage.ts';
 import { renderDocument, type Document } from './document.ts';
 import type { ExternalAnswer } from './external.ts';
 import { judge } from './judge.ts';
+import { withoutMirror } from './mirror.ts';
 import type { Verdict } from './policy.ts';
 import { applyRedactions } from './redact.ts';
 import { restoreTokens } from './restore.ts';
@@ -168,9 +169,19 @@ interface Subject {
 }
 
 function inspect(compiled: CompiledPolicy, plan: Plan, subject: Subject): Inspection {
+  const carriers = collectCarriers(subject.value, subject.prefix, compiled.limits);
+  if (plan.detectors.length > 0 && subject.surface === 'tool-result' && subject.external.length === 0 && subject.carry === null) {
+    const leaves = withoutMirror(subject.value, carriers.leaves);
+    const inspection = leaves === null ? null : inspectLeaves(compiled, plan, subject, carriers, leaves);
+    if (inspection !== null && inspection.hits.length === 0) return inspection;
+  }
+  return inspectLeaves(compiled, plan, subject, carriers, carriers.leaves);
+}
+
+/** Scans some of a message's leaves and concludes on the message. */
+function inspectLeaves(compiled: CompiledPolicy, plan: Plan, subject: Subject, carriers: Carriers, leaves: readonly Leaf[]): Inspection {
   const { limits, clock } = compiled;
-  const carriers = collectCarriers(subject.value, subject.prefix, limits);
-  const document = renderDocument(carriers.leaves);
+  const document = renderDocument(leaves);
   const scan = newScan(clock, limits.timeMs + (document.text.length / 1024) * limits.timePerKiBMs);
   scanMessage(scan, plan, { document, carriers, surface: subject.surface, rolesOf: subject.rolesOf, carry: subject.carry }, limits);
   addExternal(scan, plan.detectors, subject.external, document.text.length);

@@ -3,12 +3,13 @@ import { compilePolicy, defaultPolicy, type CompiledPolicy } from '../../data-pl
 import { checkAgainst, writeBaseline } from './baseline.ts';
 import { EvalError } from './eval-error.ts';
 import { figuresOf } from './figures.ts';
-import { judgeRow, warmUp } from './judge-row.ts';
+import { judgeRow } from './judge-row.ts';
 import { reportOf } from './report.ts';
 import { readRows, type Row } from './rows.ts';
 import { isDevelopmentRow } from './split.ts';
 import { Tally } from './tally.ts';
 import { verdictLine } from './verdict-line.ts';
+import { warmUp } from './warm-up.ts';
 
 const HELP = `usage: npm run eval -- guardrails [options] FILE...
        npm run -s eval -- guardrails --verdicts FILE...

@@ -37,3 +37,23 @@ describe('inspectRequest', () => {
     expect(verdict.decisions[0]).toMatchObject({ path: '/note/deep/0', carrier: 'arguments.note' });
   });
 });
+
+describe('structured content that a text block repeats', () => {
+  const structuredContent = { orders: [{ id: 1, note: 'all is well' }], total: 3 };
+  const both = (text: string, structured: object) => answer({ content: [{ type: 'text', text }], structuredContent: structured });
+
+  it('is on the receipt though it is judged once', () => {
+    const verdict = both(JSON.stringify(structuredContent, null, 2), structuredContent);
+    expect(verdict.action).toBe('allow');
+    expect(verdict.coverage.inspected.map(({ carrier }) => carrier)).toEqual(['result.content', 'result.structuredContent']);
+  });
+
+  it('is redacted in both places', () => {
+    const paid = { card: '4111 1111 1111 1111' };
+    expect(both(JSON.stringify(paid), paid).value).toEqual({ content: [{ type: 'text', text: '{"card":"[card ****1111]"}' }], structuredContent: { card: '[card ****1111]' } });
+  });
+
+  it('is judged on its own where the text says something else', () => {
+    expect(both('{"card":"none"}', { card: '4111 1111 1111 1111' }).action).toBe('redact');
+  });
+});
