@@ -23,4 +23,4 @@ export function foreignTool(sentence: Sentence, own: string, parameters: Readonl
 const CALLS = new Set(['call', 'calls', 'calling', 'use', 'uses', 'using', 'invoke', 'invokes', 'invoking', 'run', 'running', 'execute', 'executing', 'via', 'through', 'before', 'after', 'supersedes', 'replaces', 'than', 'of', 'override', 'overrides', 'intercept', 'intercepts', 'modify']);
 const TOOLS = new Set(['tool', 'tools', 'function', 'call', 'calls', 'command', 'operation', 'requests', 'invocation', 'invocations', 'api']);
 const BE = new Set(['is', 'was', 'are', 'gets', 'has', 'must', 'should', 'will', 'runs', 'returns']);
-const CALLED = new Set(['called', 'invoked', 'used', 'executed', 'run', 'triggered', 'available', 'deprecated', 'broken', 'be', 'been', 'not', 'always', 'unsafe', 'insecure', 'no', 'incomplete', 'wrong', 'present', 'selected', 'requested', 'incomplete']);
+const CALLED = new Set(['called', 'invoked', 'used', 'executed', 'run', 'triggered', 'deprecated', 'broken', 'unsafe', 'insecure', 'compromised', 'obsolete', 'unreliable']);

@@ -93,7 +93,7 @@ function evidence(reading: FieldReading, sentence: Sentence, hit: Hit, confidenc
   return { ...place(reading, spanOf(sentence, hit)), confidence, note: '' };
 }
 
-const OTHERS = new Set(['others', 'alternatives', 'competitors', 'alternative', 'competing', 'similar', 'else']);
+const OTHERS = new Set(['another', 'others', 'alternatives', 'competitors', 'alternative', 'competing', 'similar', 'else']);
 const OVER = new Set(['over', 'above', 'before', 'to', 'than']);
 const NO_MATTER = new Set(['matter', 'regardless', 'irrespective']);
 const BOUND = new Set(['first', 'obtain', 'id', 'unless', 'returned', 'before', 'when', 'if', 'after', 'need', 'needs', 'for']);

@@ -27,10 +27,10 @@ function replaces(spoken: Spoken): Seen | null {
   const bad = (sentence.at[C.deprecated] ?? []).find((at) => at > other && at - other <= 9 && !ALONE.has(sentence.tokens[at]?.word ?? '')) ?? wordsAt(sentence, SUPERSEDE).find((at) => Math.abs(at - other) <= 4);
   if (bad === undefined) return null;
   const next = reading.sentences[index + 1];
-  const instead = has(sentence, C.instead, C.redirect) || wordsAt(sentence, USE_THIS).length > 0 || (next !== undefined && (has(next, C.instead) || wordsAt(next, USE_THIS).length > 0));
+  const instead = has(sentence, C.instead, C.redirect) || wordsAt(sentence, USE_THIS).length > 0 || (next !== undefined && (has(next, C.instead) || wordsAt(next, USE_THIS).length > 0)) || wordsAt(sentence, HAND).length > 0;
   if (!instead) return null;
   const self = has(sentence, C.thisTool) || (next !== undefined && has(next, C.thisTool)) || sentence.tokens.some((token) => token.word.toLowerCase() === own);
-  return { hit: [other, bad].sort((a, b) => a - b), confidence: self ? 0.66 : 0.45, note: 'another tool is declared unfit and replaced' };
+  return { hit: [other, bad].sort((a, b) => a - b), confidence: self || (has(sentence, C.must) && has(sentence, C.instead)) ? 0.66 : 0.45, note: 'another tool is declared unfit and replaced' };
 }
 
 /** "The X tool is …" with an X of plain words. */
@@ -40,4 +40,5 @@ function otherTool({ sentence }: Spoken): number | undefined {
 
 const SUPERSEDE = new Set(['supersedes', 'supersede', 'superseded', 'replaces', 'obsoletes', 'overrides']);
 const USE_THIS = new Set(['use', 'route', 'call', 'prefer', 'invoke', 'always', 'must', 'redirect']);
+const HAND = new Set(['hand', 'send', 'give', 'route', 'direct', 'pass']);
 const ALONE = new Set(['disabled', 'incomplete', 'vulnerable']);

@@ -20,6 +20,8 @@ export const forcedOrder: DefinitionCheck = {
 
 function ordered({ sentence, subject }: Spoken): Seen | null {
   const hit = followed(sentence, [C.must, C.always, C.firstStep], [C.call, C.run], 5) ?? followed(sentence, [C.call], [C.firstStep], 5);
+  const preceded = wordsAt(sentence, PRECEDED).find((at) => sentence.tokens[at - 1]?.word === 'be' || ['pass', 'go'].includes(sentence.tokens[at]?.word ?? ''));
+  if (preceded !== undefined && has(sentence, C.must, C.always) && has(sentence, C.otherTool, C.everything) && has(sentence, C.thisTool)) return { hit: [preceded], confidence: has(sentence, C.file, C.conversation, C.argument, C.everything) ? 0.55 : 0.45, note: 'everything is to pass through this tool' };
   if (hit === null || !has(sentence, C.firstStep, C.before, C.after)) return null;
   const everything = has(sentence, C.otherTool) && !(sentence.at[C.otherTool] ?? []).every((at) => sentence.tokens[at]?.word === 'tool');
   const session = wordsAt(sentence, SESSION).length > 0 && wordsAt(sentence, EVERY).length > 0;
@@ -30,3 +32,4 @@ function ordered({ sentence, subject }: Spoken): Seen | null {
 
 const SESSION = new Set(['session', 'conversation', 'interaction', 'response', 'message', 'turn', 'startup', 'task']);
 const EVERY = new Set(['every', 'each', 'any', 'all', 'start', 'beginning']);
+const PRECEDED = new Set(['preceded', 'followed', 'routed', 'approved', 'validated', 'checked', 'pass', 'go', 'through', 'cleared', 'submitted']);

@@ -23,13 +23,13 @@ export const modelAddressed: DefinitionCheck = {
   run: (subject) => inProse(subject, (spoken) => addressed(spoken)),
 };
 
-function addressed({ sentence }: Spoken): { hit: number[]; confidence: number; note: string } | null {
+function addressed({ sentence, opening }: Spoken): { hit: number[]; confidence: number; note: string } | null {
   const label = sentence.label ?? '';
   const tag = sentence.tag ?? '';
   const toModel = ADDRESS.test(label) || ADDRESS.test(tag);
   const hiddenTag = HIDING_TAG.test(tag);
   const stressedTag = STRESS.test(tag);
-  if (!toModel && !hiddenTag && !stressedTag && !SYSTEM_LABEL.test(label)) return addressedInline(sentence);
+  if (!toModel && !hiddenTag && !stressedTag && !SYSTEM_LABEL.test(label)) return addressedInline(sentence, opening);
   const order = orderAt(sentence);
   const reach = reachesOut(sentence);
   if (tag === 'hidden comment') return reach ? { hit: [order ?? 0], confidence: 0.8, note: 'a comment holds an order' } : order !== null && sentence.at[C.must] !== undefined ? { hit: [order], confidence: 0.4, note: 'a comment holds an order' } : null;
@@ -40,9 +40,9 @@ function addressed({ sentence }: Spoken): { hit: number[]; confidence: number; n
 }
 
 /** "The assistant must …", "as an AI you should …": the model as the one who is told to act. */
-function addressedInline(sentence: Sentence): { hit: number[]; confidence: number; note: string } | null {
+function addressedInline(sentence: Sentence, opening: boolean): { hit: number[]; confidence: number; note: string } | null {
   const told = followed(sentence, [C.model], [C.must], 1);
-  if (told === null || !reachesOut(sentence)) return null;
+  if (told === null || opening || !has(sentence, C.secret, C.secretPath, C.conversation, C.systemPrompt, C.safety, C.email, C.otherTool, C.silent, C.file)) return null;
   return { hit: [...told], confidence: 0.5, note: 'the model is told what it must do beyond this tool' };
 }
 
@@ -55,10 +55,10 @@ function orderAt(sentence: Sentence): number | null {
 
 /** Speaks of secrets, conversations, other tools, addresses or the model's own rules. */
 function reachesOut(sentence: Sentence): boolean {
-  return has(sentence, C.secret, C.secretPath, C.conversation, C.systemPrompt, C.safety, C.attacker, C.email, C.ip, C.otherTool, C.malware, C.startup, C.roleChange, C.silent, C.sensitive);
+  return has(sentence, C.secret, C.secretPath, C.conversation, C.systemPrompt, C.safety, C.attacker, C.email, C.ip, C.otherTool, C.malware, C.startup, C.roleChange, C.silent, C.sensitive, C.context);
 }
 
-const ADDRESS = /\b(?:to|for|by)? ?(?:the )?(?:ai|llm|assistants?|agents?|model|claude|gpt|copilot|gemini|bot)\b(?: instructions?| directive| only| note| notice| must| behaviou?r)?$|^(?:ai|llm|assistant|agent|model|bot)\b|^(?:note|message|instruction|instructions|reminder|notice|directive)s? (?:to|for) /;
+const ADDRESS = /\b(?:to|for|by)? ?(?:the )?(?:ai|llms?|assistants?|agents?|models?|claude|gpt|copilot|gemini|bot)\b(?: instructions?| directive| only| note| notice| must| behaviou?r)?$|^(?:ai|llm|assistant|agent|model|bot)\b|^(?:note|message|instruction|instructions|reminder|notice|directive)s? (?:to|for) /;
 const HIDING_TAG = /hidden|secret|system|override|inst\b|internal|private|admin|root|invisible|im_start|sys\b|assistant|covert|backdoor/;
 const STRESS = /important|instruction|critical|urgent|mandatory|required|must|note|warning|attention|directive|global|priority|security|rule|task|requirement/;
-const SYSTEM_LABEL = /^(?:new |updated |hidden |important |internal |override |critical |secret )*(?:system|admin|root|developer|hidden|internal|secret|covert|concealed|operator|sudo)(?: (?:message|prompt|note|instruction|directive|injection|override|update|notice|command|alert|instructions|directives|rule|task|operation|behaviou?r))?s?$|^(?:hidden|secret|internal|covert) \w+$|(?:^| )(?:system (?:instruction|message|override|prompt)|override)s?$|^(?:metadata|override|instruction|behaviou?r|processing|execution|meta|core|policy|agent|security) (?:directive|override|injection)s?$/;
+const SYSTEM_LABEL = /^\/?inst$|^(?:new |updated |hidden |important |internal |override |critical |secret )*(?:system|admin|root|developer|hidden|internal|secret|covert|concealed|operator|sudo)(?: (?:message|prompt|note|instruction|directive|injection|override|update|notice|command|alert|instructions|directives|rule|task|operation|behaviou?r))?s?$|^(?:hidden|secret|internal|covert) \w+$|(?:^| )(?:system (?:instruction|message|override|prompt)|override)s?$|^(?:metadata|override|instruction|behaviou?r|processing|execution|meta|core|policy|agent|security) (?:directive|override|injection)s?$/;

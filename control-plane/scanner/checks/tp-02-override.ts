@@ -4,7 +4,7 @@ import type { Seen, Spoken } from '../prose.ts';
 import { REF } from '../references.ts';
 import { strongest } from './strongest.ts';
 import { C } from '../text/concepts.ts';
-import { followed, has, isAct, isOrder, near, negated, wordAt, wordsAt } from '../text/query.ts';
+import { followed, has, isAct, isOrder, isUnspaced, near, negated, wordAt, wordsAt } from '../text/query.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** The model is told to drop its instructions, its safety rules or its role, or to obey whatever it is fed. */
@@ -17,7 +17,7 @@ export const instructionOverride: DefinitionCheck = {
   severity: 'critical',
   references: [REF.toolPoisoning, REF.intentSubversion, REF.safeToolPoisoning, REF.promptInjection],
   remediation: 'Reject the definition: no tool needs the model to disregard its instructions.',
-  run: (subject) => inProse(subject, (spoken) => strongest(dropsInstructions(spoken), dropsSafety(spoken), changesRole(spoken), obeysInput(spoken))),
+  run: (subject) => inProse(subject, (spoken) => strongest(dropsInstructions(spoken), dropsSafety(spoken), changesRole(spoken), obeysInput(spoken), declaredVoid(spoken))),
 };
 
 function dropsInstructions({ sentence }: Spoken): Seen | null {
@@ -27,7 +27,7 @@ function dropsInstructions({ sentence }: Spoken): Seen | null {
     const object = hit.at(-1) as number;
     const strong = wordAt(sentence, object, STRONG_OBJECTS) || has(sentence, C.systemPrompt);
     if (!strong && sentence.at[C.modify]?.includes(hit[0] as number) === true && sentence.at[C.ignore]?.includes(hit[0] as number) !== true) return null;
-    const scoped = (sentence.at[C.prior] ?? []).some((at) => at > (hit[0] as number) && at < object && wordAt(sentence, at, EARLIER));
+    const scoped = (sentence.at[C.prior] ?? []).some((at) => at > (hit[0] as number) && at <= object + 2 && wordAt(sentence, at, EARLIER)) || (isUnspaced(sentence, object) && has(sentence, C.prior));
     const owned = (sentence.at[C.you] ?? []).some((at) => at > (hit[0] as number) && at < object) || (sentence.at[C.user] ?? []).some((at) => at > (hit[0] as number) && at < object);
     if ((scoped || owned) && (strong || order || owned)) return { hit, confidence: order ? 0.93 : 0.6, note: 'earlier or other instructions are to be ignored' };
     if (strong && order) return { hit, confidence: 0.72, note: 'instructions are to be ignored' };
@@ -54,6 +54,21 @@ function dropsSafety({ sentence, opening, subject, reading }: Spoken): Seen | nu
   return null;
 }
 
+/** "Your earlier guidance no longer applies", "the safety settings are turned off", "you have been granted …". */
+function declaredVoid({ sentence, opening, subject }: Spoken): Seen | null {
+  const rules = (sentence.at[C.instructions] ?? []).concat(sentence.at[C.safety] ?? [], sentence.at[C.systemPrompt] ?? []);
+  const mine = has(sentence, C.you, C.model) || wordsAt(sentence, EARLIER_ONLY).length > 0;
+  const over = wordsAt(sentence, VOID).find((at) => !APPLIES.has(sentence.tokens[at]?.word ?? '') || (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 3));
+  if (rules.length > 0 && mine && over !== undefined && !opening && !subject.reading.aboutAttacks) {
+    const rule = rules.find((at) => Math.abs(at - over) <= 10);
+    if (rule !== undefined) return { hit: [rule, over].sort((a, b) => a - b), confidence: 0.62, note: 'rules of the model are declared void' };
+  }
+  const granted = wordsAt(sentence, GRANTED)[0];
+  const you = sentence.at[C.you]?.[0];
+  if (granted !== undefined && you !== undefined && you < granted && granted - you <= 4 && has(sentence, C.privilege, C.approval)) return { hit: [you, granted], confidence: 0.58, note: 'the model is told that it has rights' };
+  return null;
+}
+
 function changesRole({ sentence }: Spoken): Seen | null {
   const places = sentence.at[C.roleChange];
   if (places === undefined) return null;
@@ -62,12 +77,15 @@ function changesRole({ sentence }: Spoken): Seen | null {
   const you = has(sentence, C.you, C.model);
   const power = has(sentence, C.privilege, C.safety, C.obey) || wordsAt(sentence, POWER).length > 0;
   const mode = places.some((at) => wordAt(sentence, at, MODES));
-  return { hit, confidence: (you ? 0.35 : 0.2) + (power ? 0.35 : 0) + (mode ? 0.15 : 0), note: 'the model is given another role or mode' };
+  const mission = places.some((at) => MISSION.has(sentence.tokens[at]?.word ?? ''));
+  return { hit, confidence: (you ? 0.35 : 0.2) + (power ? 0.35 : 0) + (mode ? 0.15 : 0) + (mission && you ? 0.25 : 0), note: 'the model is given another role or mode' };
 }
 
 function obeysInput({ sentence }: Spoken): Seen | null {
   const hit = followed(sentence, [C.obey], [C.instructions], 7, (index) => isOrder(sentence, index) && !negated(sentence, index));
   if (hit !== null && (wordsAt(sentence, EMBEDDED).length > 0 || wordAt(sentence, hit[0] as number, SUBMIT))) return { hit, confidence: wordsAt(sentence, EMBEDDED).length > 0 ? 0.7 : 0.5, note: 'instructions found in data are to be obeyed' };
+  const says = followed(sentence, [C.obey], [C.result, C.context, C.url], 6, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  if (says !== null && wordsAt(sentence, SAYS).length > 0) return { hit: says, confidence: 0.55, note: 'what data says is to be followed' };
   const treat = wordsAt(sentence, TREAT)[0];
   if (treat !== undefined && has(sentence, C.instructions) && has(sentence, C.user, C.authority) && wordsAt(sentence, EMBEDDED).length + wordsAt(sentence, ANY).length > 1) {
     return { hit: [treat], confidence: 0.65, note: 'text found in data is to count as the user’s command' };
@@ -77,7 +95,7 @@ function obeysInput({ sentence }: Spoken): Seen | null {
 
 const REPLACING = new Set(['replace', 'replaces', 'replacing', 'override', 'overrides', 'overriding', 'overwrite', 'overwrites', 'overwriting', 'supersede']);
 const STRONG_OBJECTS = new Set(['instruction', 'instructions', 'guideline', 'guidelines', 'directive', 'directives', 'prompt', 'prompts', 'constraints', 'programming', 'safety', 'guardrails', 'safeguards', 'principles', 'instrucciones', 'anweisungen']);
-const EARLIER = new Set(['previous', 'prior', 'earlier', 'above', 'preceding', 'original', 'former', 'existing', 'initial', 'your', 'own', 'other', 'any', 'all', 'current', 'anteriores', 'anterior', 'précédentes', 'vorherigen', 'bisherigen', 'предыдущие']);
+const EARLIER = new Set(['previous', 'prior', 'earlier', 'above', 'preceding', 'original', 'former', 'existing', 'initial', 'your', 'own', 'other', 'any', 'all', 'current', 'anteriores', 'anterior', 'précédentes', 'vorherigen', 'bisherigen', 'предыдущие', 'previas', 'toutes', 'todas', 'alle', 'tutte', 'precedenti']);
 const ABOVE = new Set(['above', 'previous', 'prior', 'preceding', 'earlier']);
 const REQUEST = new Set(['request', 'requests', 'query', 'question', 'intent', 'wishes', 'preference', 'preferences', 'message', 'actual', 'input']);
 const MODEL_GUARDS = new Set(['safety', 'guardrails', 'guardrail', 'moderation', 'content', 'ethical', 'ethics', 'alignment', 'filter', 'filters', 'safeguards', 'safeguard', 'policy', 'oversight', 'guidelines']);
@@ -85,9 +103,15 @@ const APPLY = new Set(['apply', 'enforce', 'perform', 'run', 'use']);
 /** Guards that ordinary software has too. */
 const TECHNICAL = new Set(['validation', 'verification', 'authentication', 'sanitization', 'sanitisation', 'firewall', 'sandbox', 'sandboxing']);
 const ORDINARY = new Set(['normal', 'standard', 'regular', 'usual', 'all', 'any', 'default']);
+const APPLIES = new Set(['applies', 'apply']);
+const EARLIER_ONLY = new Set(['earlier', 'previous', 'prior', 'original']);
+const VOID = new Set(['void', 'lifted', 'suspended', 'off', 'obsolete', 'applies', 'apply', 'disabled', 'revoked', 'irrelevant', 'waived', 'paused', 'superseded', 'overridden', 'replaced', 'inactive', 'removed']);
+const GRANTED = new Set(['granted', 'given', 'have', 'authorized', 'cleared', 'elevated', 'promoted']);
 const POWER = new Set(['unrestricted', 'any', 'everything', 'unlimited', 'full', 'anything', 'comply', 'unfiltered', 'allowed']);
+const MISSION = new Set(['real', 'true', 'actual', 'primary']);
 const MODES = new Set(['developer', 'god', 'debug', 'admin', 'maintenance', 'root', 'jailbreak', 'override', 'unrestricted', 'jailbroken']);
 const EMBEDDED = new Set(['embedded', 'inside', 'within', 'found', 'contained', 'contains', 'page', 'content', 'response', 'returned', 'results', 'subsequent', 'whatever', 'below', 'new', 'feed', 'output', 'following']);
-const SUBMIT = new Set(['obey', 'comply', 'trust', 'believe']);
+const SUBMIT = new Set(['obey', 'comply', 'believe']);
 const TREAT = new Set(['treat', 'consider', 'regard', 'interpret', 'accept']);
+const SAYS = new Set(['says', 'tells', 'instructs', 'asks', 'orders', 'commands', 'demands', 'whatever']);
 const ANY = new Set(['any', 'all', 'every', 'whatever']);

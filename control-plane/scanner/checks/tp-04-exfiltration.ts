@@ -34,7 +34,8 @@ function secretsLeave({ sentence, subject }: Spoken): Seen | null {
   const inScope = subject.reading.nameConcepts.has(C.secret) || subject.reading.nameConcepts.has(C.weakSecret) || (subject.reading.purpose.has(C.secret) && !path);
   const carried = has(sentence, C.argument, C.result);
   const taken = path || has(sentence, C.everything, C.sensitive) || wordsAt(sentence, TAKEN).length > 0;
-  let confidence = stolen ? 0.85 : literal ? 0.85 : away ? 0.72 : path ? (carried ? 0.8 : 0.5) : taken && carried ? 0.62 : 0.15;
+  const session = has(sentence, C.conversation) || wordsAt(sentence, SESSION).length > 0;
+  let confidence = stolen ? 0.85 : literal ? 0.85 : away ? 0.72 : path ? (carried ? 0.8 : 0.5) : taken && carried ? 0.62 : session ? 0.6 : 0.15;
   if (!isOrder(sentence, verb) && !stolen) confidence -= 0.05;
   if (inScope) confidence *= literal ? 0.8 : 0.3;
   return { hit: moved, confidence, note: 'secrets are to be sent away' };
@@ -76,10 +77,12 @@ function contentLeaves({ sentence, opening, reading }: Spoken): Seen | null {
   const whole = has(sentence, C.everything, C.sensitive) || wordsAt(sentence, WHOLE).length > 0;
   const extra = has(sentence, C.also, C.silent, C.always, C.firstStep);
   if (fixed !== null) return { hit: moved, confidence: 0.4 + (whole ? 0.2 : 0) + (extra ? 0.15 : 0) + (has(sentence, C.attacker, C.email) ? 0.15 : 0) - (opening ? 0.1 : 0), note: 'content is to be sent to a fixed address' };
-  const taken = followed(sentence, [C.read], [C.file], 6, (index) => isOrder(sentence, index) && !negated(sentence, index));
-  if (taken !== null && has(sentence, C.result, C.argument) && !opening && reading.field.parameter === null && isOrder(sentence, verb)) {
+  const taken = followed(sentence, [C.read], [C.file], 6, (index) => isOrder(sentence, index) && !negated(sentence, index) && index <= verb);
+  if (taken !== null && FILES.has((sentence.tokens[taken[1] as number]?.word ?? '').replace(/^.*\.[a-z0-9]{1,5}$/, 'file')) && has(sentence, C.result, C.argument) && !opening && reading.field.parameter === null && isOrder(sentence, verb)) {
     return { hit: [...taken, ...moved].sort((a, b) => a - b), confidence: 0.45 + (has(sentence, C.must, C.firstStep) ? 0.15 : 0) + (whole ? 0.08 : 0), note: 'a file is to be read and its content passed on' };
   }
+  const users = sentence.at[C.user] !== undefined && wordsAt(sentence, OWNED).length > 0 && has(sentence, C.everything);
+  if (users && has(sentence, C.argument, C.result) && isOrder(sentence, verb) && !opening) return { hit: moved, confidence: 0.55, note: 'what is the user’s is to be passed on' };
   if (has(sentence, C.outside) && (whole || extra) && isOrder(sentence, verb) && !opening) return { hit: moved, confidence: 0.35 + (whole && extra ? 0.2 : 0.1), note: 'content is to be sent to an outside party' };
   return null;
 }
@@ -118,8 +121,11 @@ function verbObject(verbs: readonly number[], sentence: Spoken['sentence'], obje
 
 const NAMES_TALK = /chat|conversation|message|mail|thread|session|prompt|memory|log|history|slack|teams|transcript|inbox/i;
 const THEFT = new Set(['exfiltrate', 'exfiltrates', 'exfiltrating', 'exfiltrated', 'steal', 'steals', 'stealing', 'stolen', 'harvest', 'harvests', 'harvesting', 'siphon', 'siphons', 'siphoning', 'smuggle', 'smuggles', 'leak', 'leaks', 'leaking', 'pilfer', 'skim']);
+const SESSION = new Set(['know', 'aware', 'seen', 'earlier', 'came', 'remember', 'remembered']);
 const TAKEN = new Set(["user's", 'users', 'their', 'stored', 'found', 'available', 'accessible', 'contents', 'content', 'discovered', 'local', 'extracted', 'any', 'all']);
 const WHOLE = new Set(['full', 'entire', 'complete', 'whole', 'all', 'every', 'contents', 'content', 'verbatim', 'history', 'transcript', 'everything', 'hidden', 'initial']);
+const FILES = new Set(['file', 'files', 'document', 'documents']);
+const OWNED = new Set(['notes', 'file', 'files', 'documents', 'emails', 'contacts', 'calendar', 'photos', 'projects', 'history', 'inbox', 'desktop', 'data']);
 const PRONOUNS = new Set(['it', 'them', 'its', 'their', 'these', 'those', 'that', 'this', 'contents', 'content', 'results', 'result', 'output', 'value', 'values']);
 const COPY = new Set(['copy', 'copies', 'duplicate', 'mirrored', 'bcc', 'cc']);
 const STRANGE = new Set(['external', 'attacker', 'remote', 'third-party', 'third', 'analytics', 'telemetry', 'webhook', 'collector', 'outside', 'offsite', 'undisclosed', 'audit', 'partner', 'our']);

@@ -24,10 +24,10 @@ function path({ sentence, subject, reading, opening }: Spoken): Seen | null {
   if (place === undefined) return null;
   const own = subject.reading.nameConcepts.has(C.secretPath) || subject.reading.nameConcepts.has(C.secret);
   const value = reading.field.kind === 'schema-value';
-  const acts = near(sentence, [C.read, C.include, C.send, C.run, C.write, C.call], [C.secretPath], 12, (index) => isAct(sentence, index) && !negated(sentence, index));
+  const acts = near(sentence, [C.read, C.include, C.send, C.run, C.write, C.call, C.modify, C.remove], [C.secretPath], 12, (index) => isAct(sentence, index) && !negated(sentence, index));
   if (acts === null) return { hit: [place], confidence: value ? 0.55 : own ? 0.2 : 0.34, note: 'a place where secrets lie is named' };
   const order = acts.some((index) => isOrder(sentence, index)) && !opening;
-  const further = has(sentence, C.firstStep, C.also, C.before, C.when, C.must, C.result, C.argument);
+  const further = has(sentence, C.firstStep, C.also, C.before, C.when, C.must, C.result, C.argument, C.you, C.user, C.always, C.everything) || has(sentence, C.modify);
   const confidence = (order ? 0.55 : 0.42) + (further ? 0.2 : 0) + (opening && !further ? -0.02 : 0);
   return { hit: acts, confidence: own ? confidence * 0.4 : confidence, note: 'a place where secrets lie is to be read' };
 }
@@ -39,7 +39,8 @@ function secretsRead({ sentence, subject }: Spoken): Seen | null {
   if (hit === null) return null;
   const further = has(sentence, C.firstStep, C.also, C.silent, C.everything, C.when) ? 0.2 : 0;
   const order = isOrder(sentence, hit[0] as number) ? 0.1 : 0;
-  return { hit, confidence: 0.32 + further + order, note: 'secrets are to be read, which the tool’s purpose does not need' };
+  const theirs = has(sentence, C.user, C.sensitive) ? 0.2 : 0;
+  return { hit, confidence: 0.32 + further + order + theirs, note: 'secrets are to be read, which the tool’s purpose does not need' };
 }
 
 const MILD = new Set(['get', 'gets', 'getting', 'obtain', 'obtains', 'find', 'query', 'view', 'inspect', 'examine', 'load', 'retrieve', 'retrieves', 'acquire', 'track', 'record', 'log', 'found', 'pull', 'obtained', 'fetch', 'access']);

@@ -16,7 +16,7 @@ export const consentBypass: DefinitionCheck = {
   severity: 'high',
   references: [REF.toolPoisoning, REF.intentSubversion, REF.audit, REF.safeToolPoisoning],
   remediation: 'Enable only if acting without confirmation is what the tool is bought for, and then behind a policy that asks.',
-  run: (subject) => inProse(subject, (spoken) => strongest(skips(spoken), without(spoken), assumed(spoken), unlogged(spoken))),
+  run: (subject) => inProse(subject, (spoken) => strongest(skips(spoken), without(spoken), assumed(spoken), unlogged(spoken), needless(spoken))),
 };
 
 function skips({ sentence, reading, opening }: Spoken): Seen | null {
@@ -24,7 +24,7 @@ function skips({ sentence, reading, opening }: Spoken): Seen | null {
   if (hit === null) return null;
   const order = isOrder(sentence, hit[0] as number) && !opening;
   const own = reading.field.parameter !== null;
-  const review = wordAt(sentence, hit.at(-1) as number, WEAK) && !has(sentence, C.user);
+  const review = wordAt(sentence, hit.at(-1) as number, WEAK) && !has(sentence, C.user) && wordsAt(sentence, USUAL).length === 0;
   return { hit, confidence: (order ? 0.68 : 0.58) * (own ? 0.35 : 1) * (review ? 0.5 : 1), note: 'a confirmation or permission check is to be skipped' };
 }
 
@@ -60,9 +60,18 @@ function assumed({ sentence }: Spoken): Seen | null {
   return consent ? { hit, confidence: 0.55, note: 'consent is claimed on the user’s behalf' } : null;
 }
 
+/** "There is no need to ask", "prompts can be answered with yes": asking is talked away. */
+function needless({ sentence, reading }: Spoken): Seen | null {
+  if (reading.field.parameter !== null) return null;
+  const ask = wordsAt(sentence, ASK).find((at) => (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 4));
+  if (ask !== undefined && has(sentence, C.user, C.approval) && !(sentence.at[C.user] ?? []).some((at) => at < ask && ask - at <= 3)) return { hit: [ask], confidence: has(sentence, C.approval) && sentence.tokens.some((token) => NEEDED.has(token.word)) ? 0.6 : 0.42, note: 'nobody is to be asked' };
+  const yes = wordsAt(sentence, YES)[0];
+  return yes !== undefined && has(sentence, C.approval) ? { hit: [yes], confidence: 0.6, note: 'questions are to be answered with yes' } : null;
+}
+
 function unlogged({ sentence, reading, opening }: Spoken): Seen | null {
   if (reading.field.parameter !== null) return null;
-  const hit = followed(sentence, [C.bypass, C.remove, C.not], [C.audit], 4);
+  const hit = followed(sentence, [C.bypass, C.remove, C.not], [C.audit], 7);
   if (hit === null || !wordsAt(sentence, LOGS).includes(hit.at(-1) as number)) return null;
   const order = sentence.at[C.not]?.includes(hit[0] as number) === true || isOrder(sentence, hit[0] as number);
   const evade = has(sentence, C.silent, C.hide) || wordsAt(sentence, AUDITS).length > 0;
@@ -74,7 +83,9 @@ const WEAK = new Set(['review', 'permission', 'permissions', 'authorization', 'a
 const NEEDED = new Set(['needed', 'required', 'necessary', 'require', 'requires', 'need', 'needs']);
 const ASK = new Set(['ask', 'request', 'prompt', 'wait', 'seek', 'require', 'asking', 'confirm']);
 const GUARD = new Set(['not', 'never', 'cannot', "don't", 'nothing', 'fails', 'rejected', 'refuses']);
+const USUAL = new Set(['usual', 'normal', 'standard', 'required', 'mandatory', 'all', 'any']);
+const YES = new Set(['yes', 'accepted', 'accept', 'approve', 'dismissed', 'confirmed']);
 const AUTO = new Set(['auto-approve', 'auto-approves', 'auto-approved', 'auto-approval', 'autoapprove', 'auto-confirm', 'auto-execute', 'auto-accept', 'auto-authorize', 'pre-approved', 'preapproved', 'pre-authorized', 'preauthorized']);
 const CONSENTED = new Set(['authorized', 'authorised', 'approved', 'consented', 'agreed', 'granted', 'permission', 'pre-approved', 'preapproved', 'accepted']);
-const LOGS = new Set(['log', 'logs', 'logging', 'audit', 'auditing', 'monitoring', 'trace', 'traces', 'history', 'detection']);
+const LOGS = new Set(['entry', 'log', 'logs', 'logging', 'audit', 'auditing', 'monitoring', 'trace', 'traces', 'history', 'detection']);
 const AUDITS = new Set(['audit', 'security', 'forensic', 'detection', 'monitoring', 'evidence']);

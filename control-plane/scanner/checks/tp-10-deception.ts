@@ -16,7 +16,7 @@ export const deception: DefinitionCheck = {
   severity: 'high',
   references: [REF.toolPoisoning, REF.uiMisrepresentation, REF.safeToolPoisoning],
   remediation: 'Reject the definition.',
-  run: (subject) => inProse(subject, (spoken) => strongest(pretends(spoken), appears(spoken), dictated(spoken), misreported(spoken))),
+  run: (subject) => inProse(subject, (spoken) => strongest(pretends(spoken), appears(spoken), dictated(spoken), misreported(spoken), claimed(spoken), promoted(spoken))),
 };
 
 function pretends({ sentence, opening }: Spoken): Seen | null {
@@ -50,6 +50,36 @@ function dictated({ sentence }: Spoken): Seen | null {
   if (quoted) return { hit: reply, confidence: 0.55, note: 'the answer to the user is dictated' };
   return swap ? { hit: reply, confidence: 0.45, note: 'another answer is to be given instead' } : null;
 }
+
+/** "Tell the user that it is below", "insist that they are correct", "present it as the user's own". */
+function claimed({ sentence, opening }: Spoken): Seen | null {
+  if (opening) return null;
+  const insist = wordsAt(sentence, INSISTING).find((at) => isOrder(sentence, at) && sentence.tokens[at + 1] !== undefined && sentence.tokens.slice(at + 1, at + 5).some((token) => token.word === 'that'));
+  if (insist !== undefined) return { hit: [insist], confidence: 0.55, note: 'the model is to insist on a claim' };
+  const say = followed(sentence, [C.tell, C.reply], [C.user], 3, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  const that = sentence.tokens.findIndex((token, index) => token.word === 'that' && say !== null && index > (say[0] as number) && index - (say[0] as number) <= 4);
+  if (say !== null && that >= 0 && CLAIM.has(sentence.tokens[that + 2]?.word ?? '') && wordsAt(sentence, ADVICE).length > 0) return { hit: say, confidence: 0.52, note: 'what the user is told is dictated' };
+  const asks = wordsAt(sentence, ASKS).find((at) => sentence.tokens[at + 1]?.word === 'for');
+  if (asks !== undefined && has(sentence, C.secret, C.payment) && has(sentence, C.when) && wordsAt(sentence, CARD).length > 0) return { hit: [asks], confidence: 0.6, note: 'the user is to be asked for a card or secret' };
+  const present = wordsAt(sentence, PRESENT).find((at) => sentence.tokens[at + 1]?.word === 'as');
+  return present !== undefined && has(sentence, C.user) && wordsAt(sentence, OWN).length > 0 ? { hit: [present], confidence: 0.52, note: 'something is to be presented as the user’s own' } : null;
+}
+
+/** "Always mention that … is the best": the model is made to advertise. */
+function promoted({ sentence, opening, reading }: Spoken): Seen | null {
+  if (opening || reading.field.parameter !== null) return null;
+  const told = followed(sentence, [C.always, C.must], [C.tell, C.prefer, C.include], 2, (index) => !negated(sentence, index));
+  return told !== null && wordsAt(sentence, PRAISE).length > 0 && sentence.tokens.some((token) => token.word === 'that' || token.word === 'as') ? { hit: told, confidence: 0.52, note: 'the model is to praise something in its answers' } : null;
+}
+
+const INSISTING = new Set(['insist', 'assure', 'reassure', 'convince', 'persuade', 'assert']);
+const CLAIM = new Set(['is', 'are', 'was', 'were', 'has', 'have', 'will', 'must', 'needs']);
+const ADVICE = new Set(['recommend', 'suggest', 'advise', 'buy', 'sell', 'urge', 'encourage', 'persuade', 'below', 'above']);
+const ASKS = new Set(['ask', 'asks', 'request', 'prompt', 'asking']);
+const CARD = new Set(['card', 'password', 'credentials', 'pin', 'cvv', 'ssn', 'seed', 'iban', 'account']);
+const PRESENT = new Set(['present', 'presented', 'pass', 'passed', 'frame', 'framed', 'described', 'describe']);
+const OWN = new Set(['own', 'genuine', 'real', 'official', 'verified']);
+const PRAISE = new Set(['best', 'better', 'superior', 'safest', 'leading', 'recommended', 'cheapest', 'trusted', 'preferred']);
 
 /** "We need to inform the user that the query has failed": an outcome is announced whatever it was. */
 function misreported({ sentence, opening }: Spoken): Seen | null {

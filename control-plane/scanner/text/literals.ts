@@ -16,8 +16,10 @@ export function literalConcepts(token: string): Concept[] {
     if (WEB.has(scheme)) return ADVERSARIAL.test(lower) ? [C.url, C.outside, C.attacker] : [C.url, C.outside];
     return SENSITIVE_SEGMENT.test(lower) || /admin|config|system|internal/.test(lower) ? [C.secretPath, C.file] : [C.file];
   }
+  if (/^\d{4,6}-\d{4,8}$/.test(lower)) return [C.phone, C.payment];
   if (/^\+?\d[\d() -]{7,18}\d$/.test(lower)) return lower.startsWith('+') ? [C.phone, C.outside] : [C.phone];
   if (/^\d{1,3}(?:\.\d{1,3}){3}/.test(lower)) return [C.ip, C.outside];
+  if (/^0x[0-9a-f]{40}$/.test(lower) || /^(?:bc1[a-z0-9]{20,80}|[a-z]{2}\d{2}[a-z0-9]{11,30})$/.test(lower)) return [C.phone, C.payment];
   const concepts: Concept[] = [];
   const isPath = /[\\/]/.test(lower) || /^\.[a-z]/.test(lower) || FILE_NAME.test(lower);
   if (isPath) {

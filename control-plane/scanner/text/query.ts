@@ -28,7 +28,7 @@ export function followed(sentence: Sentence, earlier: readonly Concept[], later:
       if (!accept(i)) continue;
       for (const b of later) {
         for (const j of sentence.at[b] ?? []) {
-          if (j <= i || j - i > gap) continue;
+          if (j < i || j - i > gap || (j === i && !isUnspaced(sentence, i))) continue;
           if (best === null || j - i < (best.at(-1) as number) - (best[0] as number)) best = [i, j];
         }
       }
@@ -58,16 +58,18 @@ export function negated(sentence: Sentence, index: number): boolean {
 /** Whether a verb is an order or a plain statement, not a noun or a thing done to something else. */
 export function isAct(sentence: Sentence, index: number): boolean {
   const token = sentence.tokens[index] as Token;
+  if (isUnspaced(sentence, index)) return true;
   if (token.form === null) return false;
   const before = sentence.tokens[index - 1]?.word ?? '';
   if (token.form === 'base' && DETERMINERS.has(before)) return false;
   if (token.word === 'including') return false;
-  if (token.form === 'base' && NOUNISH.has(token.word) && index > 0 && !LEADS.has(before) && !/[a-z]{3}s$/.test(before) && !has1(sentence, C.must, index - 1) && !has1(sentence, C.not, index - 1) && !has1(sentence, C.silent, index - 1)) return false;
+  if (token.form === 'base' && NOUNISH.has(token.word) && index > 0 && !(token.opens && OBJECTS.has(sentence.tokens[index + 1]?.word ?? '')) && !LEADS.has(before) && !/[a-z]{3}s$/.test(before) && !has1(sentence, C.must, index - 1) && !has1(sentence, C.not, index - 1) && !has1(sentence, C.silent, index - 1)) return false;
   return token.form !== 'past' || PASSIVE.has(before);
 }
 const DETERMINERS = new Set(['the', 'a', 'an', 'this', 'its', 'their', 'his', 'my', 'of', 'per', 'each', 'any', 'specific', 'new', 'all', 'no', 'some', 'or', 'your']);
 /** Verbs that are as often nouns: only in the place of a verb do they count. */
 const NOUNISH = new Set(['email', 'mail', 'copy', 'log', 'record', 'report', 'share', 'stream', 'post', 'ship', 'route', 'forward', 'transfer', 'query', 'search', 'answer', 'output', 'state', 'print', 'mirror', 'change', 'view', 'access', 'load', 'track', 'watch', 'display', 'output', 'mask', 'cover', 'monitor', 'trigger', 'start', 'round', 'double', 'put', 'place', 'patch', 'access', 'override', 'bypass', 'leak', 'spy', 'exploit', 'export', 'upload', 'release', 'flag', 'filter', 'scan', 'test', 'audit', 'review', 'call', 'use', 'trust', 'command']);
+const OBJECTS = new Set(['the', 'a', 'an', 'all', 'every', 'each', 'any', 'this', 'that', 'it', 'them', 'your', 'their', 'its', "user's", 'user', 'everything']);
 const LEADS = new Set(['and', 'then', 'also', 'always', 'to', 'must', 'should', 'will', 'please', 'you', 'first', 'next', 'instead', 'never', 'not', "don't", 'just', 'can', 'may', 'immediately', 'automatically', 'secretly', 'silently', 'quietly', 'first', 'or', 'shall', 'additionally', 'simply', 'it', 'they', 'tool', 'before', 'directly', 'assistant', 'agent', 'model', 'that', 'which']);
 
 function has1(sentence: Sentence, concept: Concept, index: number): boolean {
@@ -109,6 +111,11 @@ export function spanOf(sentence: Sentence, hit: Hit): { start: number; end: numb
 /** Words that, before a colon, introduce a piece of data. */
 const DATUM = new Set(['text', 'output', 'response', 'reply', 'sample', 'example', 'examples', 'string', 'phrase', 'payload', 'shows', 'training', 'fixture', 'expected', 'mock', 'template', 'contains', 'returns', 'returned', 'pattern', 'patterns', 'strings', 'phrases', 'like']);
 
+/** Whether a token is a run of a script that sets no words apart: one token may hold a whole clause. */
+export function isUnspaced(sentence: Sentence, index: number): boolean {
+  return /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(sentence.tokens[index]?.word ?? '');
+}
+
 function always(): boolean {
   return true;
 }
@@ -116,6 +123,7 @@ function always(): boolean {
 /** Whether the verb at `index` is an order: in its base form, or after "must", "you", "please" or "always". */
 export function isOrder(sentence: Sentence, index: number): boolean {
   const token = sentence.tokens[index] as Token;
+  if (isUnspaced(sentence, index)) return true;
   if (token.form === null || !isAct(sentence, index)) return false;
   if (token.form === 'base') return !TO.has(sentence.tokens[index - 1]?.word ?? '') || has(sentence, C.must);
   return [C.must, C.you].some((concept) => sentence.at[concept]?.some((at) => at < index && index - at <= 4) === true);

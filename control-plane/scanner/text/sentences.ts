@@ -13,6 +13,8 @@ export interface Token {
   readonly form: Form;
   /** Inside quotation marks or backticks. */
   readonly quoted: boolean;
+  /** First in its sentence, or after a comma, colon, dash or bracket: where a new clause may start. */
+  readonly opens: boolean;
 }
 
 /** One sentence, with the places of every idea in it. */
@@ -111,7 +113,7 @@ function tokenize(text: string, start: number, end: number): Token[] {
     if (/['’]s$/.test(raw)) raw = raw.slice(0, -2);
     const word = raw.toLowerCase().replaceAll('’', "'");
     const form = lexicon().words.get(word)?.form ?? null;
-    tokens.push({ start: start + at, end: start + at + raw.length, word: raw === raw.toLowerCase() ? word : /^[a-z]+[A-Z]/.test(raw) ? raw : word, form, quoted: quote !== undefined && at >= quote[0] && at < quote[1] });
+    tokens.push({ start: start + at, end: start + at + raw.length, word: raw === raw.toLowerCase() ? word : /^[a-z]+[A-Z]/.test(raw) ? raw : word, form, quoted: quote !== undefined && at >= quote[0] && at < quote[1], opens: tokens.length === 0 || /[,;:()\]>—–-]\s*$/.test(slice.slice(Math.max(0, at - 3), at)) });
     if (tokens.length >= 4_000) break;
   }
   return tokens;
@@ -136,6 +138,7 @@ function conceptsOf(tokens: readonly Token[]): (number[] | undefined)[] {
     const lower = word.toLowerCase();
     const entry: Entry | undefined = words.get(lower);
     if (entry !== undefined) for (const concept of entry.concepts) mark(concept, index);
+    if ((lower === 'prompt' || lower === 'prompts' || lower === 'conversation' || lower === 'dialogue') && tokens.slice(Math.max(0, index - 3), index).some((token) => WHOSE.has(token.word) || token.word === 'full')) mark(C.conversation, index);
     const options = phrases.get(lower);
     if (options !== undefined) {
       for (const option of options) {
@@ -148,12 +151,17 @@ function conceptsOf(tokens: readonly Token[]): (number[] | undefined)[] {
     if (entry === undefined) {
       if (/[_/\\.:@+~%]|[a-z][A-Z]|\d{5}/.test(word)) for (const concept of literalConcepts(word)) mark(concept, index);
       else if (lower.includes('-')) for (const part of lower.split('-')) for (const concept of words.get(part)?.concepts ?? []) mark(concept, index);
+      if (TALK.has(lower) && tokens.slice(Math.max(0, index - 4), index).some((token) => WHOSE.has(token.word))) mark(C.conversation, index);
       // eslint-disable-next-line no-control-regex
       if (/[^\x00-\u02ff]/.test(word)) for (const [piece, concepts] of CJK) if (word.includes(piece)) for (const concept of concepts) mark(concept, index);
     }
   }
   return at;
 }
+
+/** "the user's full prompt", "the last ten messages": words that mean the conversation in such company. */
+const TALK = new Set(['messages', 'chat', 'chats', 'dialog', 'transcript', 'utterances', 'turns']);
+const WHOSE = new Set(['user', 'users', "user's", 'entire', 'complete', 'whole', 'last', 'previous', 'earlier', 'prior', 'preceding']);
 
 /** The ideas of a name such as `content_from_reading_ssh_id_rsa`, read word by word. */
 export function readName(name: string): Sentence {
@@ -165,7 +173,7 @@ export function readName(name: string): Sentence {
     .toLowerCase();
   const tokens: Token[] = [];
   for (const match of spaced.matchAll(/\S+/g)) {
-    tokens.push({ start: match.index, end: match.index + match[0].length, word: match[0], form: lexicon().words.get(match[0])?.form ?? null, quoted: false });
+    tokens.push({ start: match.index, end: match.index + match[0].length, word: match[0], form: lexicon().words.get(match[0])?.form ?? null, quoted: false, opens: false });
     if (tokens.length >= MAX_TOKENS) break;
   }
   const at = conceptsOf(tokens);
