@@ -16,8 +16,9 @@ import { sealServerRequest } from './server-request.ts';
 import { recordStandingDecision } from './standing-record.ts';
 
 /** A server's message during a call: judged, then on its way to the agent on the stream of that call. */
-export function relay(exchange: Exchange, node: ProxyNode, upstream: UpstreamSession, message: UpstreamMessage): void {
+export function relay(origin: Exchange, node: ProxyNode, upstream: UpstreamSession, message: UpstreamMessage): void {
   const { envelope } = message;
+  const exchange = origin.parked?.attendant ?? origin;
   if (envelope.kind === 'notification') {
     if (exchange.settled) return;
     if (exchange.modern && !wantedByModern(exchange, envelope.method, envelope.params)) return;
@@ -33,7 +34,7 @@ export function relay(exchange: Exchange, node: ProxyNode, upstream: UpstreamSes
   exchange.judged({ ...judged, coverage: null });
   const problem = requestProblem(session, envelope.method, envelope.params, judged);
   if (problem !== null) return reply(node, upstream, errorAnswer(envelope.id, problem.code, problem.text));
-  if (exchange.parked !== null) return exchange.parked.ask(envelope.id, { method: envelope.method, params: judged.value });
+  if (origin.parked !== null) return origin.parked.ask(envelope.id, { method: envelope.method, params: judged.value });
   if (exchange.modern || exchange.settled) return reply(node, upstream, errorAnswer(envelope.id, INTERNAL_ERROR, 'the client can no longer be asked about this call'));
   exchange.reply.event(requestForAgent(exchange.snapshot, session, node, upstream, message, judged));
 }

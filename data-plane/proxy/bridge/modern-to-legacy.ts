@@ -50,13 +50,13 @@ export async function resumeParked(exchange: Exchange, node: ProxyNode): Promise
 }
 
 async function attend(exchange: Exchange, node: ProxyNode, parked: ParkedCall): Promise<void> {
+  parked.attendant = exchange;
   const onAbort = (): void => parked.cancellation.abort('the client went away');
   exchange.arrival.abort.on(onAbort);
   try {
     conclude(exchange, node.nodeId, parked.id, await parked.next());
   } finally {
     exchange.arrival.abort.off(onAbort);
-    exchange.parked = null;
   }
 }
 

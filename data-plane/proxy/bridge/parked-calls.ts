@@ -3,6 +3,7 @@ import type { RequestId } from '../../lib/jsonrpc.ts';
 import { isRecord } from '../../lib/mcp.ts';
 import { seal, unseal } from '../../lib/seal.ts';
 import type { Snapshot } from '../../config/snapshot.ts';
+import type { Exchange } from '../exchange.ts';
 import type { UpstreamFault, UpstreamMessage, UpstreamSession } from '../../upstream/channel.ts';
 
 /** One question of a legacy server to the client, as a modern client sees it. */
@@ -29,6 +30,8 @@ export class ParkedCall {
   readonly binding: string;
   readonly upstream: UpstreamSession;
   readonly cancellation = new Cancellation();
+  /** The exchange that waits now; messages on the way to the answer go to it. */
+  attendant: Exchange | null = null;
   readonly #onGone: () => void;
   readonly #open = new Map<string, { readonly upstreamId: RequestId; readonly question: Question }>();
   #turn: { resolve(turn: Turn): void; reject(error: unknown): void } | null = null;
