@@ -21,7 +21,8 @@ interface BaselineSpan {
   readonly f1: number;
 }
 
-interface Baseline {
+/** Figures that later runs are held to. */
+export interface Baseline {
   readonly slices: readonly BaselineSlice[];
   readonly spans: readonly BaselineSpan[];
 }
@@ -77,7 +78,8 @@ export function regressions(baseline: Baseline, figures: Figures): string[] {
   return problems;
 }
 
-async function readBaseline(path: string): Promise<Baseline> {
+/** Committed figures. Throws: EvalError where the file cannot be used. */
+export async function readBaseline(path: string): Promise<Baseline> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Baseline;
   } catch (error) {

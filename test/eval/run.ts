@@ -17,10 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'guardrails') return guardrailsCommand(rest);
   if (command === 'scan') {
-    const path = './scan.ts';
-    const { scanCommand } = (await import(import.meta.url.endsWith('.ts') ? path : './scan.js')) as {
-      scanCommand(args: readonly string[]): Promise<number>;
-    };
+    const { scanCommand } = await import('./scan.ts');
     return scanCommand(rest);
   }
   const isHelp = command === undefined || command === '--help' || command === '-h';
