@@ -58,11 +58,11 @@ export async function benchCalls(rounds: number): Promise<unknown> {
       await through('  SSE answer', guarded, `${guarded.registryName}/main`, (size) => `sse_${size}`, 'legacy'),
       await through('  modern agent', guarded, `${guarded.registryName}/main`, (size) => `text_${size}`, 'modern'),
     );
-    const glue = startChild(process.execPath, ['dist/test/bench/sdk-proxy.js', upstreamUrl]);
+    const glue = startChild(process.execPath, ['dist/test/bench/sdk-proxy.js', upstreamUrl], { ...process.env, BENCH_QUIET: 'true' });
     stops.push(() => glue.stop());
     const glueUrl = `http://127.0.0.1:${await glue.line()}/mcp`;
     const glueSession = await openSession(glueUrl, null);
-    targets.push({ name: 'SDK server + client', pids: [glue.pid], job: (size) => legacyJob(glueUrl, `text_${size}`, null, glueSession) });
+    targets.push({ name: 'SDK server + client', share: 0.1, pids: [glue.pid], job: (size) => legacyJob(glueUrl, `text_${size}`, null, glueSession) });
 
     const report: unknown[] = [];
     for (const shape of SHAPES) {

@@ -13,7 +13,7 @@ export interface Child {
 
 /** Starts a program whose standard output is read line by line. Its errors go to ours. */
 export function startChild(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Child {
-  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', env['BENCH_QUIET'] === 'true' ? 'ignore' : 'inherit'], env });
   const ready: string[] = [];
   const waiting: { resolve: (line: string) => void; reject: (failure: Error) => void }[] = [];
   let ended = false;

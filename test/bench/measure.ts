@@ -6,6 +6,8 @@ export interface Target {
   readonly name: string;
   /** The processes whose CPU and memory count. Empty for a direct call. */
   readonly pids: readonly number[];
+  /** How many of the calls it is given, where it is so slow that all would take minutes. 0 to 1. */
+  readonly share?: number;
   /** What to send for a result of this size. */
   job(tool: string): Omit<LoadJob, 'connections' | 'calls' | 'minBytes'>;
 }
@@ -47,13 +49,14 @@ export async function measureTargets(
   for (let round = 0; round < rounds; round += 1) {
     for (const target of targets) {
       const job = { ...target.job(shape.tool), connections: shape.connections, minBytes: shape.minBytes };
-      if (round === 0) await load.run({ ...job, calls: Math.min(shape.calls, 400) });
+      if (round === 0) await load.run({ ...job, calls: Math.ceil(Math.min(shape.calls, 400) * (target.share ?? 1)) });
+      const calls = Math.ceil(shape.calls * (target.share ?? 1));
       const before = sum(target.pids, cpuUs);
-      const result = await load.run({ ...job, calls: shape.calls });
+      const result = await load.run({ ...job, calls });
       if (result.failed > 0) throw new Error(`bench: ${result.failed} of ${result.calls} calls to ${target.name} failed: ${result.firstFailure ?? ''}`);
       taken.get(target.name)?.push({
         target: target.name,
-        cpuUsPerCall: (sum(target.pids, cpuUs) - before) / shape.calls,
+        cpuUsPerCall: (sum(target.pids, cpuUs) - before) / calls,
         p50Us: result.p50Us,
         p99Us: result.p99Us,
         callsPerSecond: (result.calls / result.elapsedUs) * 1e6,
