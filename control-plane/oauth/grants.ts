@@ -11,6 +11,7 @@ import {
   refreshTokenGrant,
   ResponseBodyError,
   tokenRevocation,
+  WWWAuthenticateChallengeError,
   type TokenEndpointResponse,
 } from 'openid-client';
 import type { GuardedFetch } from '../../data-plane/lib/guarded-fetch.ts';
@@ -142,6 +143,9 @@ function translated(error: unknown, issuer: string): TokenRefused | TokenUnavail
   if (error instanceof ResponseBodyError && error.status >= 400 && error.status < 500 && error.status !== 429 && error.status !== 408) {
     const code = codeOf(error.error);
     return new TokenRefused(code, `${issuer} refused: ${code}`);
+  }
+  if (error instanceof WWWAuthenticateChallengeError && (error.status === 401 || error.status === 403)) {
+    return new TokenRefused('invalid_client', `${issuer} does not accept the gateway's client id or secret`);
   }
   if (error instanceof AuthorizationResponseError) {
     const code = codeOf(error.error);
