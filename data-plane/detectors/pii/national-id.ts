@@ -104,11 +104,12 @@ function isJoined(code: number): boolean {
 /** `present` remembers for each scheme whether its words are anywhere in the text: 1 yes, -1 no, 0 not yet asked. */
 function matchAt(text: string, at: number, runLength: number, present: Int8Array): Finding | null {
   const startsWithDigit = text.charCodeAt(at) <= 57;
+  const inGroup = /\d[ -]$/.test(text.slice(Math.max(0, at - 2), at));
   let best: Finding | null = null;
   const all = schemes ?? [];
   for (let i = 0; i < all.length; i++) {
     const scheme = all[i] as CompiledScheme;
-    if (runLength < scheme.firstRun || (startsWithDigit ? !scheme.digitFirst : !scheme.letterFirst)) continue;
+    if ((inGroup && present[i] === -1) || runLength < scheme.firstRun || (startsWithDigit ? !scheme.digitFirst : !scheme.letterFirst)) continue;
     scheme.regex.lastIndex = at;
     const match = scheme.regex.exec(text);
     if (match === null) continue;
@@ -120,7 +121,7 @@ function matchAt(text: string, at: number, runLength: number, present: Int8Array
     const alone = value.length < match[0].length ? (scheme.formatted ?? scheme.alone) : scheme.alone;
     const confidence = named ? 0.96 : alone;
     if (!named && /^[ -]\d|^\d/.test(text.slice(end, end + 2))) continue;
-    if (!named && /\d[ -]$/.test(text.slice(Math.max(0, at - 2), at))) continue;
+    if (!named && inGroup) continue;
     if (confidence === 0 || (best !== null && best.confidence >= confidence)) continue;
     best = { detectorId: piiNationalId.id, start: at, end, confidence, label: scheme.label };
   }

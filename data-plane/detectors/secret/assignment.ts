@@ -26,16 +26,17 @@ const MAX_VALUE = 2_100;
  * Cost: at most a few dozen characters before the value, at most `maxValue` (2,100) in it.
  */
 export function readAssignment(text: string, from: number, gap: number, maxValue: number = MAX_VALUE): Assigned | null {
+  const nameStart = startOfName(text, from);
+  const isFlag = text.charCodeAt(nameStart) === HYPHEN;
   let at = from;
   let nameEnd = from;
   const nameLimit = Math.min(text.length, from + gap);
   while (at < nameLimit) {
     const code = text.charCodeAt(at);
     if (isNameChar(code)) nameEnd = ++at;
-    else if ((code === SPACE || code === TAB) && isNameChar(text.charCodeAt(at + 1))) at++;
+    else if (!isFlag && (code === SPACE || code === TAB) && isNameChar(text.charCodeAt(at + 1))) at++;
     else break;
   }
-  const nameStart = startOfName(text, from);
   at = skip(text, at, 5, isClosing);
   const operator = readOperator(text, at);
   if (operator < 0) return flagValue(text, nameStart, nameEnd, maxValue) ?? listedValue(text, nameStart, nameEnd, maxValue);

@@ -71,7 +71,7 @@ function compile(): NonNullable<typeof compiled> {
   }
   for (const rule of markerRules) {
     const marker = rule.marker.replace(/[^A-Za-z0-9]/g, '\\$&');
-    const pattern = new RegExp(`(?<![A-Za-z0-9])${rule.before}${marker}(?:${rule.after})(?![A-Za-z0-9])`, 'g');
+    const pattern = new RegExp(`${rule.before}${marker}(?:${rule.after})(?![A-Za-z0-9])`, 'g');
     add(rule.marker, { id: rule.id, length: 0, markerLength: rule.marker.length, lookBehind: rule.beforeMax, pattern, entropy: rule.entropy ?? 2.5, confidence: rule.confidence ?? 0.97, near: [] });
   }
   return { automaton: buildMultiPattern(keywords), rules };
@@ -97,6 +97,7 @@ function matchMarker(text: string, markerEnd: number, rule: CompiledRule): Findi
   const match = rule.pattern.exec(window);
   if (match === null || entropyOf(match[0]) < rule.entropy || isStandIn(match[0])) return null;
   const start = from + match.index;
+  if (!startsToken(text, start)) return null;
   return { detectorId: secretProviderToken.id, start, end: start + match[0].length, confidence: rule.confidence, label: rule.id };
 }
 

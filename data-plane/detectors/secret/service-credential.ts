@@ -63,7 +63,7 @@ const UUID_START = '[0-9a-f]{8}-';
 const GAP = 32;
 const MIN_VALUE = 8;
 /** Names that hold a service's name but no credential. */
-const HARMLESS_NAME = /(?:^|[_.-])(?:url|uri|host|hostname|endpoint|domain|region|zone|version|repo|repository|branch|commit|sha|ref|image|tag|digest|hash|checksum|etag|path|file|dir|user|username|email|team|project|workspace|channel|guild|message|page|issue|build|run|job|event|trace|span|request|session_?name|module|class|type|status)(?:id|name)?$|(?:Url|Uri|Host|Sha|Commit|Digest|Hash|Etag|Version)$/i;
+const HARMLESS_NAME = /(?:^|[_.-])(?:url|uri|host|hostname|endpoint|domain|region|zone|version|repo|repository|branch|commit|sha|ref|image|tag|digest|hash|checksum|etag|path|file|dir|user|username|email|team|project|workspace|channel|guild|message|page|issue|build|run|job|event|trace|span|request|session_?name|module|class|type|status)(?:[_.-]?(?:id|name))?$|(?:Url|Uri|Host|Sha|Commit|Digest|Hash|Etag|Version)$/i;
 
 function matchAt(text: string, nameEnd: number, rules: readonly CompiledRule[]): Finding | null {
   const assigned = readAssignment(text, nameEnd, GAP) ?? valueAfterBlank(text, nameEnd);
