@@ -34,7 +34,11 @@ describe('canonical JSON', () => {
 
 describe('definition digest', () => {
   it('is pinned for a plain tool, whatever the order of its keys', () => {
-    const shuffled = { inputSchema: { required: ['city'], properties: { city: { type: 'string' } }, type: 'object' }, description: tool.description, name: tool.name };
+    const shuffled = {
+      inputSchema: { required: ['city'], properties: { city: { type: 'string' } }, type: 'object' },
+      description: tool.description,
+      name: tool.name,
+    };
     expect(definitionDigest('tool', tool)).toBe('919f5b76fd504e972c30e4776b54ddcdf44ff966f1380070408006ab35db48f5');
     expect(definitionDigest('tool', shuffled)).toBe(definitionDigest('tool', tool));
   });
@@ -60,7 +64,9 @@ describe('definition digest', () => {
 
   it('does not change with the size and date of a resource, but does for a tool', () => {
     const resource = { uri: 'file:///a', name: 'a' };
-    expect(definitionDigest('resource', { ...resource, size: 3, annotations: { lastModified: '2026-01-01T00:00:00Z' } })).toBe(definitionDigest('resource', resource));
+    expect(definitionDigest('resource', { ...resource, size: 3, annotations: { lastModified: '2026-01-01T00:00:00Z' } })).toBe(
+      definitionDigest('resource', resource),
+    );
     expect(definitionDigest('resource', { ...resource, annotations: { priority: 1 } })).not.toBe(definitionDigest('resource', resource));
     expect(definitionDigest('tool', { ...tool, size: 3 })).not.toBe(definitionDigest('tool', tool));
   });
