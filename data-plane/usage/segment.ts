@@ -18,6 +18,11 @@ export interface ReadRecords {
   readonly isDamaged: boolean;
 }
 
+/** What a record takes in a spool file. */
+export function frameBytes({ body }: EncodedRecord): number {
+  return HEAD_BYTES + body.length;
+}
+
 /** Frames for a spool file. */
 export function frameRecords(records: readonly EncodedRecord[]): Buffer {
   const parts: Buffer[] = [];

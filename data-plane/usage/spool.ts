@@ -3,7 +3,7 @@ import { mkdir, open, readFile, readdir, rm, truncate, type FileHandle } from 'n
 import { join } from 'node:path';
 import type { Log } from '../lib/log.ts';
 import type { EncodedRecord } from './encode.ts';
-import { frameRecords, readFrames } from './segment.ts';
+import { frameBytes, frameRecords, readFrames } from './segment.ts';
 
 /** Some records from the front of the spool. */
 export interface SpoolBatch {
@@ -93,7 +93,7 @@ export function createSpool(options: { readonly folder: string; readonly log: Lo
   }
 
   async function writeToDisk(frames: Buffer, count: number): Promise<void> {
-    if (writing !== null && writing.segment.bytes >= segmentBytes) await finishSegment();
+    if (writing !== null && writing.segment.bytes + frames.length > segmentBytes) await finishSegment();
     if (writing === null) {
       const number = nextNumber++;
       const path = join(folder, `${String(number).padStart(12, '0')}.spool`);
@@ -171,18 +171,21 @@ export function createSpool(options: { readonly folder: string; readonly log: Lo
     open: () => inTurn(openFolder),
     append: (records) =>
       inTurn(async () => {
-        if (records.length === 0) return;
+        let kept = 0;
         try {
-          await writeToDisk(frameRecords(records), records.length);
-          if (isDiskFailing) log.info({ folder }, 'the spool is on disk again');
-          isDiskFailing = false;
-          await makeRoom();
+          for (const part of inParts(records, segmentBytes)) {
+            await writeToDisk(frameRecords(part), part.length);
+            kept += part.length;
+            if (isDiskFailing) log.info({ folder }, 'the spool is on disk again');
+            isDiskFailing = false;
+            await makeRoom();
+          }
         } catch (error) {
           if (!isDiskFailing) {
             log.error({ folder, reason: (error as NodeJS.ErrnoException).code ?? (error as Error).message }, 'records cannot be put on disk; they are in memory until delivered. Free the disk or mend its permissions');
           }
           isDiskFailing = true;
-          keepInMemory(records);
+          keepInMemory(records.slice(kept));
         }
       }),
     peek: (maxRecords, maxBytesWanted) =>
@@ -224,6 +227,22 @@ export function createSpool(options: { readonly folder: string; readonly log: Lo
     status: () => ({ records: waitingRecords(), bytes: diskBytes() + memoryBytes, dropped, isDiskFailing }),
     close: () => inTurn(finishSegment),
   };
+}
+
+/** Records in their order, cut so that each part fits one file where that is possible. */
+function* inParts(records: readonly EncodedRecord[], maxBytes: number): Generator<readonly EncodedRecord[]> {
+  let from = 0;
+  let bytes = 0;
+  for (let index = 0; index < records.length; index += 1) {
+    const length = frameBytes(records[index] as EncodedRecord);
+    if (bytes > 0 && bytes + length > maxBytes) {
+      yield records.slice(from, index);
+      from = index;
+      bytes = 0;
+    }
+    bytes += length;
+  }
+  if (from < records.length) yield records.slice(from);
 }
 
 /** Reads from the first record that was not taken off. Twice the wanted bytes hold at least one whole record, or the file's end. */
