@@ -84,9 +84,9 @@ function mayStart(text: string, at: number): boolean {
   return !isDate && digitsSoon(text, at);
 }
 
-/** At least six digits in the next twenty characters. */
+/** At least six digits in the next twenty characters, four where a letter comes first. */
 function digitsSoon(text: string, at: number): boolean {
-  let digits = 0;
+  let digits = text.charCodeAt(at) > 57 ? 2 : 0;
   const end = Math.min(text.length, at + 20);
   for (let i = at; i < end; i++) {
     const code = text.charCodeAt(i);
