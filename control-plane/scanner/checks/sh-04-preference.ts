@@ -72,10 +72,10 @@ function claimsOf(sentence: Sentence, { reading, siblings }: DefinitionSubject):
   if (over !== undefined && has(sentence, C.prefer) && refersOther !== undefined && refersOther > over) claims.push({ kind: 'suppression', hit: [over, refersOther], weight: 0.45 });
   const noMatter = wordsAt(sentence, NO_MATTER)[0];
   if (noMatter !== undefined && self && has(sentence, C.call)) claims.push({ kind: 'insistence', hit: [noMatter], weight: 0.42 + (has(sentence, C.urgent) ? 0.1 : 0) });
-  const insist = followed(sentence, [C.always, C.must], [C.call, C.prefer], 4, (index) => !negated(sentence, index)) ?? followed(sentence, [C.call, C.prefer], [C.always], 4);
-  if (insist !== null && self && (wordsAt(sentence, BOUND).length === 0 || (wordsAt(sentence, EVERY).length > 0 && !wordsAt(sentence, STEP).length))) claims.push({ kind: 'insistence', hit: insist, weight: sentence.at[C.always]?.some((at) => INSIST.has(sentence.tokens[at]?.word ?? '')) === true ? 0.38 : 0.2 });
+  const insist = followed(sentence, [C.always, C.must], [C.call, C.prefer], 4, (index) => !negated(sentence, index)) ?? followed(sentence, [C.call, C.prefer], [C.always], 4, () => wordsAt(sentence, STANDING).length > 0);
+  if (insist !== null && self && (has(sentence, C.thisTool) || wordsAt(sentence, POINTING).some((at) => Math.abs(at - (insist.at(-1) as number)) <= 3)) && (wordsAt(sentence, BOUND).length === 0 || (wordsAt(sentence, EVERY).length > 0 && !wordsAt(sentence, STEP).length))) claims.push({ kind: 'insistence', hit: insist, weight: sentence.at[C.always]?.some((at) => INSIST.has(sentence.tokens[at]?.word ?? '')) === true ? 0.38 : 0.2 });
   const only = followed(sentence, [C.only], [C.best, C.tool, C.thisTool, C.call], 5);
-  if (only !== null && (self || has(sentence, C.tool)) && wordsAt(sentence, SOLE).length > 0) claims.push({ kind: 'exclusivity', hit: only, weight: has(sentence, C.best, C.otherTool) ? 0.4 : 0.25 });
+  if (only !== null && (has(sentence, C.thisTool) || has(sentence, C.tool) || has(sentence, C.otherTool)) && wordsAt(sentence, SOLE).length > 0) claims.push({ kind: 'exclusivity', hit: only, weight: has(sentence, C.best, C.otherTool) ? 0.4 : 0.25 });
   const superlatives = new Set(wordsAt(sentence, SUPERLATIVE).map((at) => sentence.tokens[at]?.word)).size;
   const best = near(sentence, [C.best], [C.tool, C.thisTool, C.otherTool], 6) ?? (superlatives > 2 ? wordsAt(sentence, SUPERLATIVE).slice(0, 2) : null);
   if (best !== null && !wordsAt(sentence, PRACTICE).length) {
@@ -97,6 +97,8 @@ const OTHERS = new Set(['another', 'others', 'alternatives', 'competitors', 'alt
 const OVER = new Set(['over', 'above', 'before', 'to', 'than']);
 const NO_MATTER = new Set(['matter', 'regardless', 'irrespective']);
 const BOUND = new Set(['first', 'obtain', 'id', 'unless', 'returned', 'before', 'when', 'if', 'after', 'need', 'needs', 'for']);
+const STANDING = new Set(['always', 'whenever', 'everytime']);
+const POINTING = new Set(['this', 'me', 'it']);
 const INSIST = new Set(['always', 'every', 'whenever', 'any', 'all']);
 const SOLE = new Set(['only', 'exclusively', 'solely', 'sole', 'exclusive']);
 const SUPERLATIVE = new Set(['best', 'superior', 'fastest', 'safest', 'reliable', 'accurate', 'official', 'trusted', 'authoritative', 'optimal', 'premium', 'secure', 'advanced', 'better', 'faster', 'preferred', 'recommended', 'verified', 'certified', 'enhanced', 'unmatched', 'ultimate', 'leading', 'award-winning', 'popular', 'perfect', 'guaranteed', 'flagship', 'top-rated', '#1']);

@@ -59,7 +59,7 @@ function declaredVoid({ sentence, opening, subject }: Spoken): Seen | null {
   const rules = (sentence.at[C.instructions] ?? []).concat(sentence.at[C.safety] ?? [], sentence.at[C.systemPrompt] ?? []);
   const mine = has(sentence, C.you, C.model) || wordsAt(sentence, EARLIER_ONLY).length > 0;
   const over = wordsAt(sentence, VOID).find((at) => !APPLIES.has(sentence.tokens[at]?.word ?? '') || (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 3));
-  if (rules.length > 0 && mine && over !== undefined && !opening && !subject.reading.aboutAttacks) {
+  if (rules.length > 0 && mine && over !== undefined && !opening && !has(sentence, C.when) && !subject.reading.aboutAttacks) {
     const rule = rules.find((at) => Math.abs(at - over) <= 10);
     if (rule !== undefined) return { hit: [rule, over].sort((a, b) => a - b), confidence: 0.62, note: 'rules of the model are declared void' };
   }
@@ -101,7 +101,7 @@ const REQUEST = new Set(['request', 'requests', 'query', 'question', 'intent', '
 const MODEL_GUARDS = new Set(['safety', 'guardrails', 'guardrail', 'moderation', 'content', 'ethical', 'ethics', 'alignment', 'filter', 'filters', 'safeguards', 'safeguard', 'policy', 'oversight', 'guidelines']);
 const APPLY = new Set(['apply', 'enforce', 'perform', 'run', 'use']);
 /** Guards that ordinary software has too. */
-const TECHNICAL = new Set(['validation', 'verification', 'authentication', 'sanitization', 'sanitisation', 'firewall', 'sandbox', 'sandboxing']);
+const TECHNICAL = new Set(['restriction', 'restrictions', 'validation', 'verification', 'authentication', 'sanitization', 'sanitisation', 'firewall', 'sandbox', 'sandboxing']);
 const ORDINARY = new Set(['normal', 'standard', 'regular', 'usual', 'all', 'any', 'default']);
 const APPLIES = new Set(['applies', 'apply']);
 const EARLIER_ONLY = new Set(['earlier', 'previous', 'prior', 'original']);

@@ -23,7 +23,7 @@ function notTold({ sentence }: Spoken): Seen | null {
   const hit = followed(sentence, [C.not], [C.tell], 4, (index) => !sentence.tokens[index]?.quoted || true);
   if (hit === null) return null;
   const verb = hit.at(-1) as number;
-  if (!isAct(sentence, verb) && sentence.tokens[verb]?.form !== 'ing') return null;
+  if (!isAct(sentence, verb)) return null;
   const secretive = wordAt(sentence, verb, SECRETIVE) || isUnspaced(sentence, verb);
   const after = (concept: readonly (typeof C)[keyof typeof C][], gap: number): boolean => concept.some((one) => sentence.at[one]?.some((at) => at > verb && at - verb <= gap) === true);
   if (after([C.secret, C.weakSecret], 4) && !has(sentence, C.user)) return null; // "never reveal the password": protects
@@ -84,7 +84,7 @@ const TRACES = new Set(['diff', 'change', 'changes', 'step', 'steps', 'receipt',
 const SELF = new Set(['this', 'that', 'it', 'these', 'any', 'why', 'anything', 'about', 'such', 'what', 'how']);
 const KEEP = new Set(['keep', 'keeping', 'remain', 'stay']);
 const SECRET_WORDS = new Set(['secret', 'hidden', 'confidential', 'private', 'invisible', 'quiet', 'silent', 'concealed', 'unaware']);
-const KNOWING = new Set(['knowledge', 'knowing', 'noticing', 'awareness', 'aware', 'seeing', 'realizing', 'realising', 'suspicion', 'visibility', 'notice', 'detection', 'trace', 'disclosure', 'acknowledgment', 'listing', 'showing', 'recording', 'consent']);
+const KNOWING = new Set(['knowledge', 'knowing', 'noticing', 'awareness', 'aware', 'seeing', 'realizing', 'realising', 'suspicion', 'visibility', 'detection', 'trace', 'disclosure', 'acknowledgment', 'listing', 'showing', 'recording', 'consent']);
 const KNOW = new Set(['know', 'learn', 'notice', 'see', 'realize', 'realise', 'discover', 'suspect', 'aware']);
 const PEOPLE = new Set(['attendees', 'participants', 'recipients', 'recipient', 'sender', 'members', 'employees', 'team']);
 const MANNER = new Set(['silently', 'secretly', 'quietly', 'covertly', 'discreetly', 'stealthily', 'invisibly', 'surreptitiously', 'unnoticed', 'clandestinely', 'undetected', 'imperceptibly', 'stealth', 'covert', 'behind', 'heimlich', 'secretamente', 'silenciosamente', 'тайно', 'discrètement', 'secrètement']);

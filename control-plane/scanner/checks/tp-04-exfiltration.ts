@@ -46,7 +46,7 @@ function theft(sentence: Spoken['sentence']): Seen | null {
   const acts = (sentence.at[C.steal] ?? []).filter((at) => wordAt(sentence, at, THEFT) && isAct(sentence, at) && !negated(sentence, at));
   const act = acts[0];
   if (act === undefined) return null;
-  return { hit: [act], confidence: has(sentence, C.secret, C.secretPath, C.conversation, C.user, C.sensitive, C.file, C.context, C.weakSecret) ? 0.75 : 0.55, note: 'data is to be stolen' };
+  return { hit: [act], confidence: has(sentence, C.secret, C.secretPath, C.conversation, C.user, C.sensitive, C.file, C.context, C.weakSecret) && !wordsAt(sentence, MEMORY).length ? 0.75 : wordAt(sentence, act, FIGURATIVE) ? 0.1 : 0.55, note: 'data is to be stolen' };
 }
 
 function conversationLeaves({ sentence, subject }: Spoken): Seen | null {
@@ -121,6 +121,9 @@ function verbObject(verbs: readonly number[], sentence: Spoken['sentence'], obje
 
 const NAMES_TALK = /chat|conversation|message|mail|thread|session|prompt|memory|log|history|slack|teams|transcript|inbox/i;
 const THEFT = new Set(['exfiltrate', 'exfiltrates', 'exfiltrating', 'exfiltrated', 'steal', 'steals', 'stealing', 'stolen', 'harvest', 'harvests', 'harvesting', 'siphon', 'siphons', 'siphoning', 'smuggle', 'smuggles', 'leak', 'leaks', 'leaking', 'pilfer', 'skim']);
+/** Words that software uses without malice. */
+const FIGURATIVE = new Set(['leak', 'leaks', 'leaking', 'skim', 'harvest', 'harvests', 'harvesting', 'smuggle', 'steal', 'steals', 'stealing']);
+const MEMORY = new Set(['memory', 'resource', 'resources', 'handles', 'focus', 'water', 'gas', 'crop', 'energy']);
 const SESSION = new Set(['know', 'aware', 'seen', 'earlier', 'came', 'remember', 'remembered']);
 const TAKEN = new Set(["user's", 'users', 'their', 'stored', 'found', 'available', 'accessible', 'contents', 'content', 'discovered', 'local', 'extracted', 'any', 'all']);
 const WHOLE = new Set(['full', 'entire', 'complete', 'whole', 'all', 'every', 'contents', 'content', 'verbatim', 'history', 'transcript', 'everything', 'hidden', 'initial']);

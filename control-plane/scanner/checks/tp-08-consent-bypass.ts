@@ -34,6 +34,7 @@ function without({ sentence, reading }: Spoken): Seen | null {
   const from = hit[0] as number;
   const to = hit.at(-1) as number;
   if (wordAt(sentence, to, WEAK) && !has(sentence, C.user)) return null;
+  if (wordAt(sentence, to, ASKING) && sentence.tokens[to + 1]?.word === 'for' && !(sentence.at[C.approval] ?? []).some((at) => at > to)) return null; // "without asking for a response"
   const plain = sentence.at[C.without]?.includes(from) === true;
   if (!plain) {
     const needless = wordsAt(sentence, NEEDED).some((at) => Math.abs(at - to) <= 4) || sentence.tokens[from]?.word === 'no';
@@ -84,7 +85,7 @@ const NEEDED = new Set(['needed', 'required', 'necessary', 'require', 'requires'
 const ASK = new Set(['ask', 'request', 'prompt', 'wait', 'seek', 'require', 'asking', 'confirm']);
 const GUARD = new Set(['not', 'never', 'cannot', "don't", 'nothing', 'fails', 'rejected', 'refuses']);
 const USUAL = new Set(['usual', 'normal', 'standard', 'required', 'mandatory', 'all', 'any']);
-const YES = new Set(['yes', 'accepted', 'accept', 'approve', 'dismissed', 'confirmed']);
+const YES = new Set(['yes']);
 const AUTO = new Set(['auto-approve', 'auto-approves', 'auto-approved', 'auto-approval', 'autoapprove', 'auto-confirm', 'auto-execute', 'auto-accept', 'auto-authorize', 'pre-approved', 'preapproved', 'pre-authorized', 'preauthorized']);
 const CONSENTED = new Set(['authorized', 'authorised', 'approved', 'consented', 'agreed', 'granted', 'permission', 'pre-approved', 'preapproved', 'accepted']);
 const LOGS = new Set(['entry', 'log', 'logs', 'logging', 'audit', 'auditing', 'monitoring', 'trace', 'traces', 'history', 'detection']);

@@ -36,7 +36,7 @@ function run(subject: DefinitionSubject): Evidence[] {
       if (seen === null) continue;
       if (reading.field.kind === 'name') nameScore = seen.score;
       const weight = (offensive ? 1 : mention(sentence, [seen.index], subject.reading.aboutAttacks)) * (defensive ? 0.4 : 1);
-      const confidence = Math.min(0.95, (0.3 + 0.2 * seen.score + (reading.field.kind === 'name' ? -0.15 : 0.1 * Math.min(2, nameScore))) * weight);
+      const confidence = Math.min(0.95, (0.22 + 0.22 * seen.score + (reading.field.kind === 'name' ? -0.15 : 0.1 * Math.min(2, nameScore))) * weight);
       if (best === null || confidence > best.confidence) best = { ...at(reading, sentence, seen.index), confidence, note: 'the tool is described as an attack' };
     }
   }
@@ -51,7 +51,11 @@ function at(reading: FieldReading, sentence: Sentence, index: number): { path: s
 function offence(sentence: Sentence, isName: boolean): { score: number; index: number } | null {
   let score = 0;
   let index = -1;
+  const counted = new Set<string>();
   const add = (points: number, place: number): void => {
+    const word = sentence.tokens[place]?.word ?? '';
+    if (counted.has(word)) return;
+    counted.add(word);
     score += points;
     if (index < 0) index = place;
   };
@@ -71,8 +75,8 @@ function isDefensive(sentence: Sentence): boolean {
   return wordsAt(sentence, DEFENCE).length > 0 || (sentence.at[C.detect] ?? []).some((index) => index <= 3 && sentence.tokens[index]?.form !== null && isAct(sentence, index));
 }
 
-const ATTACK_VERBS = new Set(['exploit', 'exploits', 'exploiting', 'crack', 'cracks', 'cracking', 'bruteforce', 'hijack', 'hijacks', 'hijacking', 'spoof', 'spoofing', 'poison', 'poisoning', 'exfiltrate', 'exfiltrates', 'exfiltrating', 'steal', 'steals', 'stealing', 'infect', 'infects', 'weaponize', 'weaponizes', 'sabotage', 'sabotages', 'brick', 'deface', 'impersonate', 'impersonates', 'phish', 'abuse', 'abuses', 'abusing', 'evade', 'evades', 'evading', 'backdoor', 'hack', 'hacks', 'dos', 'flood', 'floods', 'corrupt', 'corrupts', 'destroy', 'destroys', 'intercept', 'intercepts', 'intercepting', 'keylog', 'exhaust', 'smuggle', 'tamper', 'escalate', 'escalates']);
-const ATTACK_WORDS = new Set(['malicious', 'attack', 'attacks', 'stolen', 'stealth', 'covert', 'payload', 'payloads', 'victim', 'attacker', 'exploit', 'persistence', 'undetected', 'unauthorized', 'unauthorised', 'escape', 'bypass', 'bypasses', 'exfil', 'privesc', 'c2', 'dump', 'dumps', 'dumping', 'hashes', 'injection', 'inject', 'injects', 'cracked', 'compromised', 'hidden', 'spoofed', 'rogue', 'cve', 'rce', 'suid', 'harvest', 'harvests', 'sniff', 'sniffs', 'sniffing', 'fake', 'forge', 'forged', 'overflow', 'hide', 'hides', 'unquoted', 'poisoned', 'steganographic', 'mitm', 'implant', 'beacon', 'enumerate', 'recon', 'reconnaissance', 'brute', 'sudo', 'setuid', 'hollowing', 'tunnel', 'tunneling']);
+const ATTACK_VERBS = new Set(['exploit', 'exploits', 'exploiting', 'crack', 'cracks', 'cracking', 'bruteforce', 'hijack', 'hijacks', 'hijacking', 'spoof', 'spoofing', 'poison', 'poisoning', 'exfiltrate', 'exfiltrates', 'exfiltrating', 'steal', 'steals', 'stealing', 'infect', 'infects', 'weaponize', 'weaponizes', 'sabotage', 'sabotages', 'brick', 'deface', 'impersonate', 'impersonates', 'phish', 'abuse', 'abuses', 'abusing', 'evade', 'evades', 'evading', 'backdoor', 'keylog', 'smuggle']);
+const ATTACK_WORDS = new Set(['hack', 'dos', 'flood', 'corrupt', 'destroy', 'destroys', 'intercept', 'intercepts', 'exhaust', 'tamper', 'escalate', 'escalates', 'escalation', 'malicious', 'attack', 'attacks', 'stolen', 'stealth', 'covert', 'payload', 'payloads', 'victim', 'attacker', 'exploit', 'persistence', 'undetected', 'unauthorized', 'unauthorised', 'escape', 'bypass', 'bypasses', 'exfil', 'privesc', 'c2', 'dump', 'dumps', 'dumping', 'hashes', 'injection', 'inject', 'injects', 'cracked', 'compromised', 'hidden', 'spoofed', 'rogue', 'cve', 'rce', 'suid', 'harvest', 'harvests', 'sniff', 'sniffs', 'sniffing', 'fake', 'forge', 'forged', 'overflow', 'hide', 'hides', 'unquoted', 'poisoned', 'steganographic', 'mitm', 'implant', 'beacon', 'enumerate', 'recon', 'reconnaissance', 'brute', 'sudo', 'setuid', 'hollowing', 'tunnel', 'tunneling']);
 /** Words that speak of a crime and nothing else. */
 const OPEN = new Set(['stolen', 'exfiltrated', 'exfil', 'privesc', 'shellcode', 'timestomp', 'timestomping', 'asreproast', 'exfiltration']);
 const MAKES = new Set(['create', 'creates', 'write', 'writes', 'add', 'embed', 'embeds', 'inject', 'injects', 'upload', 'uploads', 'deploy', 'deploys', 'generate', 'generates', 'install', 'installs', 'with', 'execute', 'executes']);

@@ -39,7 +39,7 @@ const VERBS: readonly (readonly [Concept, string])[] = [
   [C.ignore, 'ignore disregard forget/forgot/forgotten override overrule neglect supersede dismiss discard bypass'],
   [C.bypass, 'bypass skip circumvent disable evade avoid suppress deactivate omit waive escape disregard defeat sidestep'],
   [C.tell, 'tell/told mention bring/brought raise hint let/let inform notify reveal disclose say/said explain alert warn describe acknowledge discuss report show announce display expose surface'],
-  [C.hide, 'hide/hid/hidden conceal mask obscure disguise camouflage withhold obfuscate cloak cover'],
+  [C.hide, 'hide/hid/hidden conceal mask obscure disguise camouflage withhold obfuscate cloak'],
   [C.pretend, 'pretend insist assure convince reassure fake falsify fabricate forge impersonate mislead spoof deceive lie masquerade misreport feign trick'],
   [C.obey, 'obey comply follow adhere honor trust believe'],
   [C.prefer, 'prefer pick prioritize prioritise choose/chose/chosen select favor favour'],

@@ -61,7 +61,7 @@ export function isAct(sentence: Sentence, index: number): boolean {
   if (isUnspaced(sentence, index)) return true;
   if (token.form === null) return false;
   const before = sentence.tokens[index - 1]?.word ?? '';
-  if (token.form === 'base' && DETERMINERS.has(before)) return false;
+  if ((token.form === 'base' || token.form === 'ing') && DETERMINERS.has(before)) return false;
   if (token.word === 'including') return false;
   if (token.form === 'base' && NOUNISH.has(token.word) && index > 0 && !(token.opens && OBJECTS.has(sentence.tokens[index + 1]?.word ?? '')) && !LEADS.has(before) && !/[a-z]{3}s$/.test(before) && !has1(sentence, C.must, index - 1) && !has1(sentence, C.not, index - 1) && !has1(sentence, C.silent, index - 1)) return false;
   return token.form !== 'past' || PASSIVE.has(before);
