@@ -47,6 +47,21 @@ export interface ControlPlaneEnv {
   readonly allowsPrograms: boolean;
   readonly bootstrapAdminToken: string | null;
   readonly bootstrapJoinToken: string | null;
+  readonly oauth: OAuthEnv;
+}
+
+/** How the built-in authorization server and the sign-in of people are to run. */
+export interface OAuthEnv {
+  /** Whether there is a built-in authorization server. */
+  readonly server: boolean;
+  /** Whether unknown clients may register themselves there. */
+  readonly registration: boolean;
+  /** Whether clients may be named by the address of their metadata document. */
+  readonly clientDocuments: boolean;
+  /** Private hosts or CIDR ranges at which client documents and the sign-in provider may be. */
+  readonly allowedPrivateTargets: readonly string[];
+  /** The organisation's OpenID provider; null: a local administrator signs in with a token. */
+  readonly signIn: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | null; readonly subjectClaim: string; readonly scopes: readonly string[] } | null;
 }
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
@@ -71,6 +86,11 @@ const origin = z
 const host = z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be a host name or address');
 const token = (prefix: 'pca' | 'pcj') => z.string().refine((text) => looksLikeToken(prefix, text), `must be a token: ${prefix}_ and 43 characters of base64url`).nullable().default(null);
 const path = z.string().max(4096).nullable().default(null);
+const list = z
+  .string()
+  .max(10_000)
+  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  .default([]);
 
 /** Every variable the control plane reads. Absent and empty mean the default. */
 const Variables = z.object({
@@ -95,6 +115,16 @@ const Variables = z.object({
   PORTCULLIS_RETENTION_DAYS: whole(30, 1, 3650),
   PORTCULLIS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent').default('info'),
   PORTCULLIS_ALLOW_STDIO: flag(false),
+  PORTCULLIS_OAUTH_SERVER: flag(true),
+  PORTCULLIS_OAUTH_REGISTRATION: flag(true),
+  PORTCULLIS_OAUTH_CLIENT_DOCUMENTS: flag(true),
+  PORTCULLIS_OAUTH_PRIVATE_TARGETS: list,
+  PORTCULLIS_SIGN_IN_ISSUER: z.string().max(2048).refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be the issuer of an OpenID provider, an https:// address').nullable().default(null),
+  PORTCULLIS_SIGN_IN_CLIENT_ID: z.string().max(2048).nullable().default(null),
+  PORTCULLIS_SIGN_IN_CLIENT_SECRET: z.string().max(4096).nullable().default(null),
+  PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE: path,
+  PORTCULLIS_SIGN_IN_SUBJECT_CLAIM: z.string().max(256).default('sub'),
+  PORTCULLIS_SIGN_IN_SCOPES: z.string().max(1000).default('openid'),
   PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN: token('pca'),
   PORTCULLIS_BOOTSTRAP_JOIN_TOKEN: token('pcj'),
 });
@@ -131,6 +161,8 @@ export function readControlPlaneEnv(source: Readonly<Record<string, string | und
   const grpcTls = tls('GRPC', file('PORTCULLIS_GRPC_CA_FILE', env?.PORTCULLIS_GRPC_CA_FILE));
   if (set['PORTCULLIS_GRPC_CA_FILE'] !== undefined && set['PORTCULLIS_GRPC_CERT_FILE'] === undefined) problems.push('PORTCULLIS_GRPC_CA_FILE needs PORTCULLIS_GRPC_CERT_FILE and PORTCULLIS_GRPC_KEY_FILE');
   const masterKeys = masterKeyReader(set, problems);
+  const signInSecret = env?.PORTCULLIS_SIGN_IN_CLIENT_SECRET ?? file('PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE', env?.PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE)?.toString('utf8').trim() ?? null;
+  if ((set['PORTCULLIS_SIGN_IN_ISSUER'] === undefined) !== (set['PORTCULLIS_SIGN_IN_CLIENT_ID'] === undefined)) problems.push('PORTCULLIS_SIGN_IN_ISSUER and PORTCULLIS_SIGN_IN_CLIENT_ID must be set together');
   if (env === null || problems.length > 0) throw new BadEnvironment(problems);
   return {
     databaseUrl: env.DATABASE_URL,
@@ -152,6 +184,22 @@ export function readControlPlaneEnv(source: Readonly<Record<string, string | und
     allowsPrograms: env.PORTCULLIS_ALLOW_STDIO,
     bootstrapAdminToken: env.PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN,
     bootstrapJoinToken: env.PORTCULLIS_BOOTSTRAP_JOIN_TOKEN,
+    oauth: {
+      server: env.PORTCULLIS_OAUTH_SERVER,
+      registration: env.PORTCULLIS_OAUTH_REGISTRATION,
+      clientDocuments: env.PORTCULLIS_OAUTH_CLIENT_DOCUMENTS,
+      allowedPrivateTargets: env.PORTCULLIS_OAUTH_PRIVATE_TARGETS,
+      signIn:
+        env.PORTCULLIS_SIGN_IN_ISSUER === null || env.PORTCULLIS_SIGN_IN_CLIENT_ID === null
+          ? null
+          : {
+              issuer: env.PORTCULLIS_SIGN_IN_ISSUER,
+              clientId: env.PORTCULLIS_SIGN_IN_CLIENT_ID,
+              clientSecret: signInSecret,
+              subjectClaim: env.PORTCULLIS_SIGN_IN_SUBJECT_CLAIM,
+              scopes: env.PORTCULLIS_SIGN_IN_SCOPES.split(' ').filter((scope) => scope !== ''),
+            },
+    },
   };
 }
 

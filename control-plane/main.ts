@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { Router } from 'express';
 import { pino } from 'pino';
 import { GuardedFetcher } from '../data-plane/lib/guarded-fetch.ts';
 import type { Log } from '../data-plane/lib/log.ts';
@@ -11,11 +12,17 @@ import { DiscoveryFailed } from './discovery/discovered.ts';
 import type { ControlPlaneEnv } from './env.ts';
 import { startHttp } from './graphql/http.ts';
 import { createMetrics } from './graphql/metrics.ts';
+import { currentRequestId } from './graphql/request-id.ts';
 import { createServices } from './graphql/services.ts';
+import type { OpenCredential } from './credentials/service.ts';
+import { createOAuth, oauthGoingWithProject } from './oauth/compose.ts';
+import { headersOfCredential } from './oauth/credential-headers.ts';
+import { TokenRefused, TokenUnavailable } from './oauth/grants.ts';
 import { newToken } from './secrets/tokens.ts';
 import { openVault } from './secrets/vault.ts';
 import { currentVersion } from './snapshot/changes.ts';
-import { startStreamServer } from './stream/server.ts';
+import type { Enforcement } from './stream/enforcement.ts';
+import { startStreamServer, type StreamServer } from './stream/server.ts';
 
 /** How to start. */
 export interface ControlPlaneOptions {
@@ -61,20 +68,56 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
       vault,
       masterKeys,
       fetchFor: (allowed) => fetcher.for(allowed, { timeoutMs: 60_000, maxResponseBytes: 16 * 1024 * 1024 }),
-      headersOf: ({ type, secret }) => {
-        if (type === 'static_headers') return Promise.resolve(secret as Record<string, string>);
-        return Promise.reject(new DiscoveryFailed('auth-required', 'this control plane cannot obtain tokens for OAuth clients'));
-      },
+      headersOf: (credential, project) => headersForDiscovery(credential, project.allowedPrivateTargets, fetcher),
       fetcher,
       consoleOrigin: () => origin,
       log,
       allowsPrograms: env.allowsPrograms,
-      goingWithProject: () => Promise.resolve([]),
+      goingWithProject: oauthGoingWithProject,
     });
     const adminToken = await services.adminTokens.bootstrap(env.bootstrapAdminToken);
     const lasting = await services.nodes.bootstrap(env.bootstrapJoinToken);
     const ownJoinToken = newToken('pcj').token;
-    const stream = await startStreamServer({
+    // People are let in before nodes, because the authorization server's issuer is the address on which they come.
+    let stream: StreamServer | null = null;
+    const oauthRoutes = Router();
+    const consoleFolder = join(packageRoot(), 'control-plane/console/dist');
+    const http = await startHttp({
+      host: env.httpHost,
+      port: env.httpPort,
+      tls: env.httpTls,
+      services,
+      edge: { awaitEnforced: (version, timeoutMs) => (stream === null ? Promise.resolve(NOT_YET) : stream.awaitEnforced(version, timeoutMs)), configVersion: () => currentVersion(database.orm), publicUrl: env.publicUrl },
+      introspection: env.introspection,
+      log,
+      metrics: createMetrics({ streams: () => stream?.status().streams ?? 0, configVersion: () => stream?.status().version ?? null }),
+      readiness: async () => ({ ...(await databaseProblem(() => database.orm.execute(sql`SELECT 1`))), ...(stream === null ? { nodes: 'gRPC for nodes is not open yet' } : configProblem(stream.status())) }),
+      consoleFolder: existsSync(join(consoleFolder, 'index.html')) ? consoleFolder : null,
+      routers: [oauthRoutes],
+    });
+    started.push(() => http.stop());
+    origin = env.consoleUrl ?? http.origin;
+    const oauth = await createOAuth({
+      database,
+      vault,
+      masterKey: masterKeys[0] as Buffer,
+      fetcher,
+      origin,
+      publicUrl: env.publicUrl,
+      signIn: env.oauth.signIn === null ? null : { ...env.oauth.signIn, allowedPrivateTargets: env.oauth.allowedPrivateTargets },
+      async verifyAdministrator(token) {
+        const viewer = await services.adminTokens.recognise(token, currentRequestId());
+        return viewer?.role === 'admin' ? { name: viewer.name } : null;
+      },
+      builtInServer: env.oauth.server,
+      dynamicRegistration: env.oauth.registration,
+      clientIdMetadataDocuments: env.oauth.clientDocuments,
+      allowedPrivateTargets: env.oauth.allowedPrivateTargets,
+      log,
+    });
+    started.push(() => Promise.resolve(oauth.stop()));
+    oauthRoutes.use(oauth.router);
+    stream = await startStreamServer({
       database,
       vault,
       address: `${isIP(env.grpcHost) === 6 ? `[${env.grpcHost}]` : env.grpcHost}:${env.grpcPort}`,
@@ -84,29 +127,30 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
       publicUrl: env.publicUrl ?? '',
       joinTokens: [ownJoinToken],
       retentionDays: env.retentionDays,
+      authorizationServer: oauth.authorizationServer,
+      tokenService: oauth.tokenService,
     });
-    started.push(() => stream.stop());
-    const consoleFolder = join(packageRoot(), 'control-plane/console/dist');
-    const http = await startHttp({
-      host: env.httpHost,
-      port: env.httpPort,
-      tls: env.httpTls,
-      services,
-      edge: { awaitEnforced: stream.awaitEnforced, configVersion: () => currentVersion(database.orm), publicUrl: env.publicUrl },
-      introspection: env.introspection,
-      log,
-      metrics: createMetrics({ streams: () => stream.status().streams, configVersion: () => stream.status().version }),
-      readiness: async () => ({ ...(await databaseProblem(() => database.orm.execute(sql`SELECT 1`))), ...configProblem(stream.status()) }),
-      consoleFolder: existsSync(join(consoleFolder, 'index.html')) ? consoleFolder : null,
-    });
-    started.push(() => http.stop());
-    origin = env.consoleUrl ?? http.origin;
+    const running = stream;
+    started.push(() => running.stop());
     if (env.httpTls === null && !isLoopback(env.httpHost)) {
       log.warn({ host: env.httpHost }, 'GraphQL is served without TLS on an address others can reach; put TLS in front of it or set PORTCULLIS_HTTP_CERT_FILE and PORTCULLIS_HTTP_KEY_FILE');
     }
     return { graphqlUrl: `${http.origin}/graphql`, consoleUrl: `${http.origin}/`, grpcAddress: stream.address, adminToken, joinToken: lasting ?? ownJoinToken, stop };
   } catch (error) {
     await stop();
+    throw error;
+  }
+}
+
+/** The answer to who waits for nodes before any can have joined. */
+const NOT_YET: Enforcement = { isEnforced: false, connected: 0, waitingFor: [] };
+
+/** Throws: DiscoveryFailed where a credential of the OAuth kind brings no token. */
+async function headersForDiscovery(credential: OpenCredential, allowedPrivateTargets: readonly string[], fetcher: GuardedFetcher): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await headersOfCredential(credential, allowedPrivateTargets, fetcher);
+  } catch (error) {
+    if (error instanceof TokenRefused || error instanceof TokenUnavailable) throw new DiscoveryFailed('auth-required', `no access token could be obtained: ${error.message}`);
     throw error;
   }
 }

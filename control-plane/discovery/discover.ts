@@ -257,7 +257,7 @@ function asFailure(error: unknown, connection: Partial<ConnectionFacts>, signal:
   const own = chain.find((link) => link instanceof DiscoveryFailed);
   const fail = (code: DiscoveryFailed['code'], message: string) => new DiscoveryFailed(code, message, connection, error);
   if (own instanceof DiscoveryFailed) return fail(own.code, own.message);
-  if (chain.some((link) => ['Refusal', 'DialRefused'].includes(String((link as { name?: unknown }).name)))) return fail('refused-by-us', 'the address is not one this gateway may connect to');
+  if (chain.some((link) => ['Refusal', 'DialRefused', 'TargetRefused'].includes(String((link as { name?: unknown }).name)))) return fail('refused-by-us', 'the address is not one this gateway may connect to');
   if (signal.aborted) {
     return (signal.reason as { name?: unknown } | undefined)?.name === 'TimeoutError'
       ? fail('timeout', 'the server did not answer in time')

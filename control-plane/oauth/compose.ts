@@ -57,8 +57,8 @@ export interface OAuthPart {
   stop(): void;
 }
 
-/** A renewal must end within the lease; requests to a provider have ten seconds. */
-const LEASE_MS = 15_000;
+/** Shorter than nodes wait for a token, so that a holder that died costs a call time and not its answer. A renewal is aborted before it ends. */
+const LEASE_MS = 7_000;
 const CLEANING_MS = 10 * 60_000;
 
 /** Makes the OAuth side: connect pages, tokens for nodes, the built-in authorization server, and the cleaning up after them. */
@@ -67,7 +67,7 @@ export async function createOAuth(options: OAuthOptions): Promise<OAuthPart> {
   const { orm, sql } = database;
   const now = options.now ?? Date.now;
   const leaseMs = options.lockLeaseMs ?? LEASE_MS;
-  const locks = new FleetLocks(sql, { leaseMs, waitMs: leaseMs + 5_000 });
+  const locks = new FleetLocks(sql, { leaseMs, waitMs: leaseMs + 2_000 });
   const obtainer = new TokenObtainer(
     {
       orm,
@@ -81,7 +81,7 @@ export async function createOAuth(options: OAuthOptions): Promise<OAuthPart> {
         return { kind: 'connect', url: connectLink(origin, vault, connection.id), provider: provider.name, elicitationId: connection.id };
       },
     },
-    leaseMs + 8_000,
+    leaseMs + 2_500,
   );
   const builtIn = options.builtInServer
     ? await createBuiltInServer({

@@ -68,8 +68,15 @@ export function discoveryService(orm: Orm, store: ServerStore, parts: DiscoveryP
       } catch (error) {
         if (!(error instanceof DiscoveryFailed)) throw error;
         await commitChange(orm, viewer, async (tx) => {
-          await store.update(tx, id, { discoveredAt: new Date(), discoveryError: error.message.slice(0, 500) });
-          return { value: {}, touched: [], audit: [] };
+          const before = await holdForChange(tx, store, 'Server', viewer, id);
+          // A server that asks for a token says who issues them: agents in passthrough need to know, whether or not we have one.
+          const metadata = error.code === 'auth-required' ? (error.connection.resourceMetadata ?? null) : null;
+          const after = await store.update(tx, id, {
+            discoveredAt: new Date(),
+            discoveryError: error.message.slice(0, 500),
+            ...(metadata === null ? {} : authorizationFacts(metadata)),
+          });
+          return { value: {}, touched: pushedFacts(after) === pushedFacts(before) ? [] : [{ kind: 'Server' as const, id }], audit: [] };
         });
         throw discoveryError(error.code.replaceAll('-', '_'), error.message);
       }
@@ -119,8 +126,8 @@ async function read(parts: DiscoveryParts, server: ServerRow, place: { registry:
     const env = server.environmentSealed === null ? {} : (JSON.parse(parts.vault.open(server.environmentSealed, environmentContext(server.id)).toString('utf8')) as Record<string, string>);
     return discoverCommand({ command, args, env, ...bounds });
   }
-  const mode = server.credentialMode ?? place.registry.credentialMode;
-  const credential = mode === 'internal' && server.credentialId !== null ? await parts.openCredential(server.credentialId) : null;
+  // In the other modes tokens belong to users, whom nobody asked; a credential that was given to the server all the same is for this.
+  const credential = server.credentialId !== null ? await parts.openCredential(server.credentialId) : null;
   const headers = credential === null ? {} : await parts.headersOf(credential, place.project);
   return discoverServer({ url: server.url ?? '', headers, fetch: parts.fetchFor(place.project.allowedPrivateTargets), ...bounds });
 }
@@ -133,13 +140,17 @@ function serverFacts(discovered: Discovered, before: ServerRow): Partial<ServerR
     softwareName: text(discovered.serverInfo?.['name'], 200),
     softwareVersion: text(discovered.serverInfo?.['version'], 100),
     instructions: text(discovered.instructions, 20_000),
-    authorizationServers: [...(metadata?.authorizationServers ?? [])].slice(0, 20),
-    scopes: [...(metadata?.scopes ?? [])].slice(0, 100),
+    ...authorizationFacts(metadata),
     discoveredAt: new Date(),
     discoveryError: null,
     revision: before.revision + 1,
     updatedAt: new Date(),
   };
+}
+
+/** Who issues tokens for a server, and what it calls their scopes (RFC 9728 §2). */
+function authorizationFacts(metadata: Discovered['connection']['resourceMetadata']): Pick<ServerRow, 'authorizationServers' | 'scopes'> {
+  return { authorizationServers: [...(metadata?.authorizationServers ?? [])].slice(0, 20), scopes: [...(metadata?.scopes ?? [])].slice(0, 100) };
 }
 
 /** The facts nodes are given, as one text to compare. */

@@ -122,10 +122,10 @@ export class CachedTokens implements TokenSource {
 }
 
 function redisKey(key: string): string {
-  return `portcullis:token:${key}`;
+  return `token:${key}`;
 }
 
 /** Leads from a credential to the record of its token for one server, so that a revocation finds it. */
 function indexKey(credentialId: string, serverId: string): string {
-  return `portcullis:token-of:${createHash('sha256').update(JSON.stringify([credentialId, serverId])).digest('base64url')}`;
+  return `token-of:${createHash('sha256').update(JSON.stringify([credentialId, serverId])).digest('base64url')}`;
 }

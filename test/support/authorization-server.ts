@@ -17,6 +17,8 @@ export interface TestAuthorizationServer {
   account: string;
   /** Requests that reached the token endpoint, by grant type. */
   readonly tokenRequests: ReadonlyMap<string, number>;
+  /** Parameters of the exchanges that were asked for. */
+  readonly exchanged: Record<string, string>[];
   /** Every secret it has issued: codes, access and refresh tokens. */
   readonly issued: Set<string>;
   /** Awaited before a token request is served. */
@@ -48,6 +50,7 @@ export async function startAuthorizationServer(redirectUris: readonly string[]):
     clientSecret: 'gateway-secret-4f1c9b7e2a',
     account: 'alice',
     tokenRequests: counts,
+    exchanged: [],
     issued: new Set(),
     beforeToken: () => Promise.resolve(),
     tokenAnswer: null,
@@ -101,13 +104,18 @@ export async function startAuthorizationServer(redirectUris: readonly string[]):
     findAccount: (_ctx: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
   };
   const provider = new Provider(issuer, configuration as unknown as Configuration);
-  provider.registerGrantType(EXCHANGE, async (ctx, next) => {
-    const { client, params } = ctx.oidc as unknown as { client: object; params: Record<string, string> };
-    const { ClientCredentials } = provider as unknown as { ClientCredentials: new (properties: object) => { save(): Promise<string>; resourceServer: unknown; scope: string; expiration: number } };
-    const token = new ClientCredentials({ client, extra: { for: params['subject_token'] } });
-    ctx.body = { access_token: await token.save(), issued_token_type: 'urn:ietf:params:oauth:token-type:access_token', token_type: 'Bearer', expires_in: state.accessTokenS };
-    await next();
-  }, ['subject_token', 'subject_token_type', 'requested_token_type', 'resource', 'audience', 'scope'], []);
+  provider.registerGrantType(
+    EXCHANGE,
+    async (ctx) => {
+      const { client, params } = ctx.oidc as unknown as { client: object; params: Record<string, string> };
+      const { ClientCredentials } = provider as unknown as { ClientCredentials: new (properties: object) => { save(): Promise<string> } };
+      const token = new ClientCredentials({ client });
+      state.exchanged.push(params);
+      ctx.body = { access_token: await token.save(), issued_token_type: 'urn:ietf:params:oauth:token-type:access_token', token_type: 'Bearer', expires_in: state.accessTokenS };
+    },
+    ['subject_token', 'subject_token_type', 'requested_token_type', 'resource', 'audience', 'scope'],
+    [],
+  );
   const library = provider.callback();
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
