@@ -27,6 +27,8 @@ export function seal(keys: readonly Buffer[], purpose: SealPurpose, binding: str
 export function unseal(keys: readonly Buffer[], purpose: SealPurpose, binding: string, sealed: string): unknown {
   if (sealed.length < 44 || sealed.length > MAX_SEALED || !BASE64URL.test(sealed)) return null;
   const bytes = Buffer.from(sealed, 'base64url');
+  // One spelling only: base64url has others that decode to the same bytes.
+  if (bytes.toString('base64url') !== sealed) return null;
   for (const candidate of keys) {
     const key = derived(candidate, purpose);
     if (!key.id.equals(bytes.subarray(0, 4))) continue;

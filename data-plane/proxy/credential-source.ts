@@ -12,7 +12,8 @@ export interface CredentialRequest {
   readonly caller: Caller;
   /** The agent's `Authorization` header; null where there is none. */
   readonly authorization: string | null;
-  readonly cancellation: Cancellation;
+  /** Null where nobody can call it off. */
+  readonly cancellation: Cancellation | null;
   readonly aggregated: boolean;
   /** Set when the upstream refused the credential given before: `WWW-Authenticate` as it came, or empty. */
   readonly refused: { readonly status: number; readonly challenge: string; readonly version: number } | null;

@@ -184,7 +184,7 @@ export const capabilityMissing = (required: Record<string, unknown>, modern: boo
   });
 
 /** The call was called off. */
-export const cancelled = (detail: string): Refusal => ({ reason: 'cancelled', outcome: 'cancelled', status: 200, code: INTERNAL_ERROR, message: 'The request was cancelled', detail });
+export const cancelled = (detail: string): Refusal => ({ reason: 'cancelled', outcome: 'cancelled', status: 200, code: UPSTREAM_FAILED, message: 'The call was ended by the gateway before it was finished', detail, asToolResult: true });
 
 /** Something of ours broke. The caller gets an id to quote and nothing else. */
 export const fault = (requestId: string, detail: string): Refusal => ({

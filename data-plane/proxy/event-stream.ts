@@ -1,6 +1,34 @@
 import type { ServerResponse } from 'node:http';
 import { SSE_KEEP_ALIVE, sseFrame, ssePriming } from '../lib/sse.ts';
 
+/** Where a stream's bytes go: a connection of this node, or another node that has one. */
+export interface StreamTarget {
+  open(): void;
+  write(frame: Buffer): void;
+  end(): void;
+  destroy(): void;
+  /** Bytes not yet taken by the reader. */
+  readonly unread: number;
+  onClose(listener: () => void): void;
+}
+
+/** A connection of this node. */
+export function connectionTarget(response: ServerResponse): StreamTarget {
+  return {
+    open() {
+      response.writeHead(200, HEADERS);
+      response.flushHeaders();
+    },
+    write: (frame) => void response.write(frame),
+    end: () => void response.end(),
+    destroy: () => void response.destroy(),
+    get unread() {
+      return response.writableLength;
+    },
+    onClose: (listener) => void response.once('close', listener),
+  };
+}
+
 /** How a stream is to be run. */
 export interface EventStreamOptions {
   readonly id: string;
@@ -30,7 +58,7 @@ export interface EventStreamOptions {
 export class EventStream {
   readonly id: string;
   readonly #options: EventStreamOptions;
-  #response: ServerResponse | null = null;
+  #response: StreamTarget | null = null;
   #kept: { readonly seq: number; readonly frame: Buffer }[] = [];
   #keptBytes = 0;
   #seq = 0;
@@ -53,14 +81,13 @@ export class EventStream {
   }
 
   /** Starts writing to a connection: what was kept after `afterSeq`, then whatever comes. Null: a new stream, with a word on when to come back. */
-  attach(response: ServerResponse, afterSeq: number | null, retryMs: number | null = null): void {
+  attach(response: StreamTarget, afterSeq: number | null, retryMs: number | null = null): void {
     this.#detach();
     if (this.#forget !== null) clearTimeout(this.#forget);
     this.#forget = null;
     this.#response = response;
-    response.writeHead(200, HEADERS);
-    response.flushHeaders();
-    response.once('close', () => {
+    response.open();
+    response.onClose(() => {
       if (this.#response === response) this.#lost();
     });
     if (afterSeq === null) {
@@ -126,7 +153,7 @@ export class EventStream {
   #write(frame: Buffer): void {
     const response = this.#response;
     if (response === null) return;
-    if (response.writableLength > this.#options.bufferBytes) {
+    if (response.unread > this.#options.bufferBytes) {
       this.#lost();
       response.destroy();
       return;

@@ -90,6 +90,9 @@ export class Exchange {
   wouldBe: 'allow' | 'redact' | 'block' = 'allow';
   incidentId = '';
 
+  /** The agent called it off and expects no answer. */
+  calledOff = false;
+
   settled = false;
   outcome: InvocationOutcome = 'ok';
   reason: Reason | '' = '';

@@ -8,6 +8,7 @@ import type { UsageSink } from '../usage/invocation.ts';
 import type { NodeBus } from '../sessions/node-bus.ts';
 import type { ParkedCalls } from './bridge/parked-calls.ts';
 import type { CredentialSource } from './credential-source.ts';
+import type { StreamTarget } from './event-stream.ts';
 import type { Limits } from './limits.ts';
 import type { Listings } from './listings.ts';
 import type { ProxyMetrics } from './metrics.ts';
@@ -24,6 +25,8 @@ export interface ProxyNode {
   readonly store: SessionStore;
   readonly bus: NodeBus;
   readonly parked: ParkedCalls;
+  /** Connections here whose stream another node writes, by token. */
+  readonly remoteStreams: Map<string, StreamTarget>;
   readonly upstreams: Upstreams;
   readonly credentials: CredentialSource;
   readonly verifier: TokenVerifier;

@@ -2,6 +2,8 @@ import { isRecord } from '../lib/mcp.ts';
 import { isRequestId } from '../lib/jsonrpc.ts';
 import type { AgentAnswer } from '../sessions/session.ts';
 import { answerOtherNodes } from './bridge/modern-to-legacy.ts';
+import { shareStreams } from './bridge/remote-streams.ts';
+import { listenForOthers } from './bridge/standing-elsewhere.ts';
 import { cancelHere } from './methods/notifications.ts';
 import type { ProxyNode } from './node.ts';
 
@@ -12,6 +14,8 @@ import type { ProxyNode } from './node.ts';
  */
 export function hearOtherNodes(node: ProxyNode): void {
   answerOtherNodes(node);
+  shareStreams(node);
+  listenForOthers(node);
   node.bus.on('cancel', (payload) => {
     if (!isRecord(payload) || !isRequestId(payload['requestId'])) return;
     const session = node.sessions.byKey(String(payload['session']));

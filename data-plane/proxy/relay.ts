@@ -40,10 +40,11 @@ export function relay(origin: Exchange, node: ProxyNode, upstream: UpstreamSessi
 }
 
 /** What servers say outside of calls, for a session that may have streams on this node. */
-export function relayStanding(exchange: Exchange, node: ProxyNode, session: Session): (upstream: UpstreamSession, message: UpstreamMessage) => void {
-  const registryId = (exchange.registry as Registry).id;
-  const caller = exchange.caller as Caller;
-  const { aggregated } = exchange;
+export function relayStanding(
+  { registryId, caller, aggregated }: { readonly registryId: string; readonly caller: Caller; readonly aggregated: boolean },
+  node: ProxyNode,
+  session: Session,
+): (upstream: UpstreamSession, message: UpstreamMessage) => void {
   return (upstream, message) => {
     const { envelope } = message;
     const snapshot = node.snapshots.current();

@@ -4,7 +4,7 @@ import { Cancellation } from '../lib/cancellation.ts';
 import type { Snapshot } from '../config/snapshot.ts';
 import { errorAnswer } from '../lib/jsonrpc.ts';
 import { badEnvelope, badJson, limited, noConfig, type Refusal } from './errors.ts';
-import type { EventStream } from './event-stream.ts';
+import { connectionTarget, type EventStream } from './event-stream.ts';
 import { Exchange, type Arrival } from './exchange.ts';
 import { HTTP_DELETE, HTTP_GET, METHODS, RESPONSE, UNKNOWN_METHOD, UNKNOWN_NOTIFICATION } from './methods/index.ts';
 import { plainStream, sessionStream } from './methods/streams.ts';
@@ -108,8 +108,8 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
   /** The stream of an exchange's answer: resumable in a session, plain without one. */
   function openStream(exchange: Exchange, response: ServerResponse, retryMs: number | null): EventStream {
     const { session } = exchange;
-    const stream = exchange.modern || session === null ? plainStream(node, () => undefined) : sessionStream(session, node);
-    stream.attach(response, null, retryMs);
+    const stream = exchange.modern || session === null ? plainStream(node, () => undefined) : sessionStream(session, node, exchange.id);
+    stream.attach(connectionTarget(response), null, retryMs);
     return stream;
   }
 
@@ -142,12 +142,17 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
       http.closeIdleConnections();
       const until = Date.now() + timeoutMs;
       while (inFlight.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
-      for (const exchange of inFlight) exchange.arrival.abort.abort();
+      for (const exchange of inFlight) exchange.arrival.abort.abort('the node is shutting down');
       for (const session of node.sessions.all()) {
         for (const listener of [...session.listeners]) listener.end();
         for (const stream of [...session.streams.values()]) stream.close();
       }
+      // What was just ended still has to be told to its callers.
+      const flushed = Date.now() + 200;
+      while (inFlight.size > 0 && Date.now() < flushed) await new Promise((resolve) => setTimeout(resolve, 5));
       await new Promise((resolve) => setImmediate(resolve));
+      http.closeIdleConnections();
+      await new Promise((resolve) => setTimeout(resolve, 20));
       http.closeAllConnections();
     },
   };

@@ -73,6 +73,7 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
     store: parts.store,
     bus: createNodeBus(parts.store, parts.nodeId),
     parked: createParkedCalls(),
+    remoteStreams: new Map(),
     upstreams: createUpstreams(pools, createStdioPrograms(settings, log), parts.store, settings),
     credentials: parts.credentials,
     verifier: new TokenVerifier(new JwksCache(parts.fetchJson, nowMs), nowMs),

@@ -7,7 +7,7 @@ import { uuid7 } from '../../lib/uuid7.ts';
 import type { Session, SessionListener } from '../../sessions/session.ts';
 import { UpstreamFault, type UpstreamSession } from '../../upstream/channel.ts';
 import { invalidParams, limited } from '../errors.ts';
-import type { EventStream } from '../event-stream.ts';
+import { connectionTarget, type EventStream } from '../event-stream.ts';
 import type { Exchange } from '../exchange.ts';
 import { interestOf } from '../interest.ts';
 import type { ProxyNode } from '../node.ts';
@@ -61,7 +61,7 @@ export async function listen(exchange: Exchange, node: ProxyNode): Promise<void>
   const listener = listenerOf(stream, id, honored, node);
   session.listeners.add(listener);
   for (const { agentUri, found } of reached) if (found !== null) session.subscriptions.set(agentUri, { serverId: found.server.id, uri: found.uri });
-  stream.attach(response, null);
+  stream.attach(connectionTarget(response), null);
   stream.send(Buffer.from(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/subscriptions/acknowledged', params: { notifications: honored, _meta: { [META_SUBSCRIPTION_ID]: id } } })));
   const servers = reachedServers(exchange.registry as Registry, exchange.aggregated ? null : exchange.server, exchange.grants);
   await Promise.all(servers.slice(0, MAX_SERVERS).map((server) => listenTo(exchange, node, session, server)));

@@ -20,6 +20,7 @@ export function cancelHere(session: Session, requestId: RequestId, reason: strin
   const target = session.inFlight.get(requestId);
   if (target === undefined) return false;
   session.inFlight.delete(requestId);
+  target.calledOff = true;
   target.arrival.abort.abort(reason);
   return true;
 }

@@ -1,17 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import type { RequestId } from '../../lib/jsonrpc.ts';
 import type { Session } from '../../sessions/session.ts';
+import { resumeElsewhere } from '../bridge/remote-streams.ts';
 import { limited } from '../errors.ts';
-import { EventStream } from '../event-stream.ts';
+import { connectionTarget, EventStream } from '../event-stream.ts';
 import type { Exchange } from '../exchange.ts';
-import { recordInvocation } from '../stages/record-invocation.ts';
 import { interestOf } from '../interest.ts';
 import type { ProxyNode } from '../node.ts';
+import { recordInvocation } from '../stages/record-invocation.ts';
+import { eventIdOf, streamName } from '../stream-name.ts';
 
-/** A stream of a legacy session: resumable within bounds, primed where the version knows that. */
-export function sessionStream(session: Session, node: ProxyNode, onGone: (stream: EventStream) => void = () => undefined): EventStream {
+/**
+ * A stream of a legacy session: resumable within bounds, primed where the version knows that.
+ *
+ * `requestId`: of the request it answers; null for the GET stream. It is part of the stream's name, so that whichever
+ * node a client comes back to can say what became of the request.
+ */
+export function sessionStream(session: Session, node: ProxyNode, requestId: RequestId | null, onGone: (stream: EventStream) => void = () => undefined): EventStream {
   const { settings } = node;
   const stream = new EventStream({
-    id: `${node.nodeId.slice(0, 8)}${randomBytes(9).toString('base64url')}`,
+    id: streamName({ nodeId: node.nodeId, key: randomBytes(9).toString('base64url'), requestId }),
     withIds: true,
     primed: session.claims.protocolVersion >= '2025-11-25',
     bufferBytes: settings.streamBufferBytes,
@@ -47,7 +55,8 @@ export function plainStream(node: ProxyNode, onGone: (stream: EventStream) => vo
 }
 
 /**
- * Opens the GET stream of a session, or goes on with one that was cut where `Last-Event-ID` names it.
+ * Opens the GET stream of a session, or goes on with one that was cut where `Last-Event-ID` names it, also one that
+ * another node holds.
  *
  * Source: MCP 2025-11-25, transports, "Listening for Messages from the Server", "Resumability and Redelivery".
  */
@@ -60,15 +69,15 @@ export async function openStream(exchange: Exchange, node: ProxyNode): Promise<v
   }
   const { response } = exchange.reply;
   if (response === null) return exchange.acknowledge(405);
-  const lastEventId = exchange.arrival.headers['last-event-id'];
-  if (typeof lastEventId === 'string' && lastEventId !== '') {
-    const dot = lastEventId.lastIndexOf('.');
-    const stream = dot === -1 ? undefined : session.streams.get(lastEventId.slice(0, dot));
-    const seq = Number(lastEventId.slice(dot + 1));
-    if (stream !== undefined && Number.isSafeInteger(seq)) {
+  const last = eventIdOf(exchange.arrival.headers['last-event-id']);
+  if (last !== null) {
+    const stream = session.streams.get(last.stream);
+    if (stream !== undefined || last.name.requestId !== null) {
       exchange.taken = true;
       exchange.settled = true;
-      stream.attach(response, seq);
+      recordInvocation.run(exchange, node);
+      if (stream !== undefined) stream.attach(connectionTarget(response), last.seq);
+      else await resumeElsewhere(node, session, last, connectionTarget(response));
       return;
     }
   }
@@ -79,12 +88,12 @@ export async function openStream(exchange: Exchange, node: ProxyNode): Promise<v
   }
   // A client opens a second stream when it thinks the first one dead: the newer one wins, and no message goes to both.
   session.standing?.destroy();
-  const stream = sessionStream(session, node, () => node.limits.leave(key));
+  const stream = sessionStream(session, node, null, () => node.limits.leave(key));
   session.standing = stream;
-  recordInvocation.run(exchange, node);
   exchange.taken = true;
   exchange.settled = true;
-  stream.attach(response, null);
+  recordInvocation.run(exchange, node);
+  stream.attach(connectionTarget(response), null);
   await Promise.all([...session.upstreams.values()].map((upstream) => upstream.listen(interestOf(session, upstream.server.id))));
 }
 

@@ -1,6 +1,7 @@
 import type { Server } from '../../config/snapshot.ts';
 import type { Session } from '../../sessions/session.ts';
 import { UpstreamFault } from '../../upstream/channel.ts';
+import { announce } from '../bridge/standing-elsewhere.ts';
 import type { Exchange } from '../exchange.ts';
 import { interestOf } from '../interest.ts';
 import type { ProxyNode } from '../node.ts';
@@ -13,7 +14,8 @@ export async function subscribe(exchange: Exchange, node: ProxyNode): Promise<vo
   if (session.subscriptions.size < MAX_SUBSCRIPTIONS) session.subscriptions.set(exchange.requestedName, { serverId: server.id, uri: exchange.upstreamName });
   try {
     const upstream = await openUpstream(exchange, node);
-    await upstream.listen(interestOf(session, server.id));
+    if (session.standing === null) announce(session, upstream, node);
+    else await upstream.listen(interestOf(session, server.id));
     // A modern server has no such request: what is listened to says it all.
     if (upstream.facts.era === 'modern') return exchange.succeed('{}');
   } catch (error) {
@@ -35,6 +37,7 @@ export async function unsubscribe(exchange: Exchange, node: ProxyNode): Promise<
     await upstream.listen(interestOf(session, server.id));
     return exchange.succeed('{}');
   }
+  if (upstream !== undefined && session.standing === null) announce(session, upstream, node);
   await forward(exchange, node);
 }
 

@@ -1,3 +1,4 @@
+import type { Caller } from '../../auth/index.ts';
 import type { Registry, Server } from '../../config/snapshot.ts';
 import { isRecord } from '../../lib/mcp.ts';
 import type { Session } from '../../sessions/session.ts';
@@ -13,6 +14,7 @@ import { tellLevel } from '../tell-level.ts';
 import type { ProxyNode } from '../node.ts';
 import { outgoing } from '../outgoing.ts';
 import type { Stage } from '../pipeline.ts';
+import { announce } from '../bridge/standing-elsewhere.ts';
 import { relay, relayStanding } from '../relay.ts';
 import { applyCredential, credentialFor } from './obtain-credential.ts';
 
@@ -117,7 +119,7 @@ export function openingOf(
     isolation: credential.isolation,
     era: exchange.arrival.era,
     keys: exchange.snapshot.cacheKeys,
-    onStanding: relayStanding(exchange, node, session),
+    onStanding: relayStanding({ registryId: (exchange.registry as Registry).id, caller: exchange.caller as Caller, aggregated: exchange.aggregated }, node, session),
   };
 }
 
@@ -127,6 +129,7 @@ async function prepared(session: Session, upstream: UpstreamSession, node: Proxy
     await tellLevel(upstream, session.logLevel, node).catch(() => undefined);
   }
   if (session.standing !== null || session.listeners.size > 0) await upstream.listen(interestOf(session, upstream.server.id));
+  else if (session.id !== '') announce(session, upstream, node);
   return upstream;
 }
 
@@ -156,7 +159,8 @@ function requestOf(exchange: Exchange, node: ProxyNode, upstream: UpstreamSessio
 /** What the caller and the record are told of an upstream that could not be used. */
 export function settleFault(exchange: Exchange, server: Server, error: UpstreamFault): void {
   if (error.reason === 'cancelled') {
-    exchange.refuse(cancelled('the call was called off while the server worked on it'));
+    exchange.refuse(cancelled(exchange.arrival.abort.reason ?? 'the call was called off while the server worked on it'));
+    if (!exchange.calledOff) return;
     exchange.status = 202;
     exchange.answer = null;
     return;
