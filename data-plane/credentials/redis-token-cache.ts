@@ -40,7 +40,11 @@ export function redisTokenCache(options: RedisTokenCacheOptions): RedisTokenCach
   let failures = 0;
   let isAway = false;
   let skipUntil = 0;
+  let isClosing = false;
   redis.on('error', (error: NodeJS.ErrnoException) => away(error));
+  redis.on('close', () => {
+    if (!isClosing && !isAway) away(new Error('the connection was closed'));
+  });
   redis.on('ready', back);
 
   function back(): void {
@@ -82,6 +86,7 @@ export function redisTokenCache(options: RedisTokenCacheOptions): RedisTokenCach
     },
     status: () => ({ isConnected: redis.status === 'ready' && !isAway, failures }),
     async close() {
+      isClosing = true;
       redis.disconnect();
       await Promise.resolve();
     },
