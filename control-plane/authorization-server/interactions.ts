@@ -158,7 +158,8 @@ async function askedOf(parts: InteractionParts, details: Details): Promise<Asked
 /** Writes the decision down, refusals too, so that the same question is not asked again within this request. */
 async function grantFor(provider: Provider, details: Details, asked: Asked, readOnly: boolean): Promise<string> {
   const grant = new provider.Grant({ accountId: asked.subject, clientId: String(details.params['client_id']) });
-  grant.addOIDCScope('offline_access');
+  // The library asks for the server's own scopes too; what a token reaches is decided by those of its resource alone.
+  grant.addOIDCScope(`${FULL_SCOPE} ${READ_ONLY_SCOPE} offline_access`);
   grant.addResourceScope(asked.resource.uri, readOnly ? READ_ONLY_SCOPE : FULL_SCOPE);
   grant.rejectResourceScope(asked.resource.uri, readOnly ? FULL_SCOPE : READ_ONLY_SCOPE);
   return grant.save();

@@ -1,5 +1,6 @@
-import { Router, type Request, type Response } from 'express';
+import { json, Router, type Request, type Response } from 'express';
 import type Provider from 'oidc-provider';
+import { FULL_SCOPE, READ_ONLY_SCOPE, scopeList } from '../../data-plane/auth/scopes.ts';
 import { cookieOf } from '../oauth/connect/router.ts';
 import { pageHeaders, renderPage } from '../oauth/pages.ts';
 import { interactionRouter, SIGN_IN_COOKIE, signInCookie, type InteractionParts } from './interactions.ts';
@@ -21,6 +22,11 @@ const OWN_PATHS = [
 /** Everything of the authorization server: the library's endpoints, sign-in, consent. */
 export function authorizationServerRouter(parts: InteractionParts): Router {
   const router = Router();
+  router.post('/oauth/register', json({ limit: '64kb' }), (request, _response, next) => {
+    // What a client may ask for is decided by rules and consent, not by what it wrote down about itself.
+    if (typeof request.body === 'object' && request.body !== null) delete (request.body as { scope?: unknown }).scope;
+    next();
+  });
   router.all(OWN_PATHS, underIssuer(parts.provider, parts.origin));
   router.use(interactionRouter(parts));
   router.get(SIGN_IN_CALLBACK_PATH, (request, response) => finishSignIn(parts, request, response));
@@ -69,7 +75,21 @@ function underIssuer(provider: Provider, issuer: string): (request: Request, res
     request.headers.host = host;
     request.headers['x-forwarded-proto'] = protocol.replace(':', '');
     delete request.headers['x-forwarded-host'];
-    request.url = request.originalUrl;
+    request.url = withBothScopes(request.originalUrl);
     void handle(request, response);
   };
+}
+
+/**
+ * Asks for the lesser scope beside the greater one in an authorization request, so that the user can grant the lesser alone: the library
+ * grants nothing that was not asked for.
+ */
+function withBothScopes(url: string): string {
+  const [path = '', query] = url.split('?', 2);
+  if (path !== '/oauth/authorize' || query === undefined) return url;
+  const parameters = new URLSearchParams(query);
+  const asked = scopeList(parameters.get('scope') ?? '');
+  if (asked.includes(READ_ONLY_SCOPE)) return url;
+  parameters.set('scope', [...(asked.length === 0 ? [FULL_SCOPE] : asked), READ_ONLY_SCOPE].join(' '));
+  return `${path}?${parameters.toString()}`;
 }
