@@ -34,9 +34,9 @@ const PREFILTER = /[;|&`\n\r$<>{]|\\[nr]|%[0-9a-f]{2}|\(\s{0,3}['")]|\b(?:nc|nca
 
 function commandConfidence(text: string, { role }: TextContext): number {
   if (role === 'number' || role === 'sql' || role === 'code' || role === 'template') return 0;
-  if (text.length < 2 || !PREFILTER.test(text)) return 0;
   const read = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text;
   if (role === 'command') return judgeCommandLine(read);
+  if (text.length < 2 || !PREFILTER.test(read)) return 0;
   if (role === 'url') return best(decodePercent(queryOf(read)).replace(/&(?=[\w.[\]-]{1,40}=)/g, ' '));
   const decoded = read.includes('%') ? decodePercent(read) : read;
   return Math.max(best(read), decoded === read ? 0 : best(decoded));

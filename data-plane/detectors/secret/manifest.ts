@@ -67,14 +67,14 @@ function isBase64Text(value: string): boolean {
 
 function documentStart(text: string, at: number): number {
   const from = Math.max(0, at - NEAR_CHARS);
-  const separator = text.lastIndexOf('\n---', at);
-  return Math.max(from, separator);
+  const separator = text.slice(from, at).lastIndexOf('\n---');
+  return separator < 0 ? from : from + separator;
 }
 
 function documentEnd(text: string, at: number): number {
   const until = Math.min(text.length, at + NEAR_CHARS);
-  const separator = text.indexOf('\n---', at);
-  return separator < 0 ? until : Math.min(until, separator);
+  const separator = text.slice(at, until).indexOf('\n---');
+  return separator < 0 ? until : at + separator;
 }
 
 function findNuget(text: string, findings: Finding[]): void {

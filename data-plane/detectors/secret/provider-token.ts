@@ -71,14 +71,17 @@ function compile(): NonNullable<typeof compiled> {
   }
   for (const rule of markerRules) {
     const marker = rule.marker.replace(/[^A-Za-z0-9]/g, '\\$&');
-    const pattern = new RegExp(`${rule.before}${marker}(?:${rule.after})(?![A-Za-z0-9])`, 'g');
+    const pattern = new RegExp(`${AT_EDGE}${rule.before}${marker}(?:${rule.after})(?![A-Za-z0-9])`, 'g');
     add(rule.marker, { id: rule.id, length: 0, markerLength: rule.marker.length, lookBehind: rule.beforeMax, pattern, entropy: rule.entropy ?? 2.5, confidence: rule.confidence ?? 0.97, near: [] });
   }
   return { automaton: buildMultiPattern(keywords), rules };
 }
 
+/** As `startsToken`, inside a pattern, so that it is not tried in the middle of a word. */
+const AT_EDGE = '(?<!(?<!\\\\|%[0-9A-Fa-f]|\\\\u[0-9A-Fa-f]{3})[A-Za-z0-9])';
 const NEAR_CHARS = 120;
 const WINDOW_AFTER = 140;
+const EDGE_CHARS = 7;
 
 function matchStart(text: string, start: number, rule: CompiledRule): Finding | null {
   if (!startsToken(text, start)) return null;
@@ -91,7 +94,7 @@ function matchStart(text: string, start: number, rule: CompiledRule): Finding | 
 }
 
 function matchMarker(text: string, markerEnd: number, rule: CompiledRule): Finding | null {
-  const from = Math.max(0, markerEnd - rule.markerLength - rule.lookBehind - 1);
+  const from = Math.max(0, markerEnd - rule.markerLength - rule.lookBehind - EDGE_CHARS);
   const window = text.slice(from, markerEnd + WINDOW_AFTER);
   rule.pattern.lastIndex = 0;
   const match = rule.pattern.exec(window);

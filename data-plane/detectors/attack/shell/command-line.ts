@@ -18,7 +18,7 @@ const SIGNS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:python\d?|perl|ruby|php|node|lua)\s{1,4}-[a-z]{0,3}[cer]\b[^\n]{0,300}(?:socket|fsockopen|TCPSocket|net\.connect)[^\n]{0,400}(?:exec|spawn|dup2|popen|\/bin\/)/i, 0.95],
   // Destruction.
   [/\brm\s{1,4}(?:-[a-zA-Z-]{1,24}\s{1,4}){1,4}(?:["']?(?:\/|~|\$HOME)\/?\*?["']?)(?:\s|;|&|\||$)/, 0.95],
-  [/--no-preserve-root/, 0.95],
+  [/--no-preserve-root/, 0.95], // rm refuses `/` without it
   [/:\(\)\s{0,3}\{\s{0,3}:\s{0,2}\|\s{0,2}:\s{0,2}&\s{0,2}\}/, 0.97],
   [/>\s{0,4}\/dev\/(?:sd[a-z]|nvme\d|hd[a-z])\b/, 0.85],
   [/\bchmod\s{1,4}(?:-R\s{1,4})?[0-7]?777\s{1,4}\/(?:\s|$)/, 0.85],

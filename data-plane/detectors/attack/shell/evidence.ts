@@ -61,7 +61,7 @@ function isAlone(command: ShellCommand, text: string): boolean {
 /** A backtick pair with prose or nothing but blanks around it is Markdown's mark for code. */
 function inCodeMark(command: ShellCommand, text: string, all: readonly ShellCommand[]): boolean {
   const outside = all.filter((other) => other !== command).flatMap((other) => other.words).filter((word) => /^\p{L}{2,}/u.test(word)).length;
-  if (/^\s{0,4}`[^`]{1,400}`\s{0,4}$/.test(text)) return command.words.length >= 2 && !command.words.some((word) => SENSITIVE_FILE.test(word));
+  if (/^\s{0,4}`[^`]{1,400}`\s{0,4}$/.test(text)) return command.words.length >= 3 && !command.words.some((word) => SENSITIVE_FILE.test(word));
   return command.spaced && outside >= 3;
 }
 
