@@ -20,7 +20,7 @@ export function foreignTool(sentence: Sentence, own: string, parameters: Readonl
   return null;
 }
 
-const CALLS = new Set(['call', 'calls', 'calling', 'use', 'uses', 'using', 'invoke', 'invokes', 'invoking', 'run', 'running', 'execute', 'executing', 'via', 'through', 'before', 'after', 'supersedes', 'replaces', 'than', 'of', 'override', 'overrides', 'intercept', 'intercepts', 'modify']);
+const CALLS = new Set(['by', 'call', 'calls', 'calling', 'use', 'uses', 'using', 'invoke', 'invokes', 'invoking', 'run', 'running', 'execute', 'executing', 'via', 'through', 'before', 'after', 'supersedes', 'replaces', 'than', 'of', 'override', 'overrides', 'intercept', 'intercepts', 'modify']);
 const TOOLS = new Set(['tool', 'tools', 'function', 'call', 'calls', 'command', 'operation', 'requests', 'invocation', 'invocations', 'api']);
 const BE = new Set(['is', 'was', 'are', 'gets', 'has', 'must', 'should', 'will', 'runs', 'returns']);
 const CALLED = new Set(['called', 'invoked', 'used', 'executed', 'run', 'triggered', 'deprecated', 'broken', 'unsafe', 'insecure', 'compromised', 'obsolete', 'unreliable']);

@@ -20,6 +20,7 @@ import { reservedName } from './sh-06-reserved-name.ts';
 import { forcedOrder } from './sh-07-forced-order.ts';
 import { serverChecks as connectionChecks } from './sv-connection.ts';
 import { graveReach, toxicFlow } from './tf-flows.ts';
+import { learnedOrder } from './tp-00-learned.ts';
 import { modelAddressed } from './tp-01-model-addressed.ts';
 import { instructionOverride } from './tp-02-override.ts';
 import { concealment } from './tp-03-concealment.ts';
@@ -35,7 +36,7 @@ import { fixedRecipient } from './tp-12-fixed-recipient.ts';
 
 /** Every check of one definition, in the order of the taxonomy. */
 export const definitionChecks: readonly DefinitionCheck[] = [
-  modelAddressed, instructionOverride, concealment, exfiltration, sensitivePlace, commandDirective, delayedTrigger, consentBypass, parameterTampering, deception, maliciousFunction, fixedRecipient,
+  learnedOrder, modelAddressed, instructionOverride, concealment, exfiltration, sensitivePlace, commandDirective, delayedTrigger, consentBypass, parameterTampering, deception, maliciousFunction, fixedRecipient,
   invisibleCharacters, homoglyphs, encodedPayload, activeContent, padding, splitPayload,
   poisonedName, contextHarvest,
   crossTool, preference, redirection, forcedOrder, reservedName,

@@ -3,6 +3,7 @@ import { place } from '../prose.ts';
 import { REF } from '../references.ts';
 import { C } from '../text/concepts.ts';
 import { followed, has, isOrder, mention, near, negated, spanOf, wordsAt } from '../text/query.ts';
+import { foreignTool } from './foreign-tool.ts';
 import type { Hit } from '../text/query.ts';
 import type { FieldReading } from '../text/reading.ts';
 import type { Sentence } from '../text/sentences.ts';
@@ -60,6 +61,9 @@ function claimsOf(sentence: Sentence, { reading, siblings }: DefinitionSubject):
   const suppress = followed(sentence, [C.not], [C.call, C.prefer], 3);
   const refersOther = sentence.at[C.otherTool]?.[0] ?? others[0];
   if (suppress !== null && refersOther !== undefined && refersOther > (suppress[0] as number) && !sentence.tokens.some((token) => siblings?.has(token.word) === true)) claims.push({ kind: 'suppression', hit: [...suppress, refersOther].sort((a, b) => a - b), weight: 0.55 });
+  const retired = foreignTool(sentence, reading.name, reading.parameterNames, siblings);
+  const unused = retired === null ? undefined : wordsAt(sentence, USED).find((at) => at > retired && (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 2));
+  if (retired !== null && unused !== undefined && wordsAt(sentence, AGAIN).length > 0) claims.push({ kind: 'suppression', hit: [retired, unused], weight: 0.55 });
   const ignored = followed(sentence, [C.ignore], [C.tool, C.otherTool], 5, (index) => isOrder(sentence, index) && !negated(sentence, index));
   if (ignored !== null && (has(sentence, C.otherTool) || sentence.tokens.some((token) => token.word === 'other'))) claims.push({ kind: 'suppression', hit: ignored, weight: 0.55 });
   const inferior = wordsAt(sentence, INFERIOR)[0];
@@ -97,6 +101,8 @@ const OTHERS = new Set(['another', 'others', 'alternatives', 'competitors', 'alt
 const OVER = new Set(['over', 'above', 'before', 'to', 'than']);
 const NO_MATTER = new Set(['matter', 'regardless', 'irrespective']);
 const BOUND = new Set(['first', 'obtain', 'id', 'unless', 'returned', 'before', 'when', 'if', 'after', 'need', 'needs', 'for']);
+const USED = new Set(['used', 'called', 'invoked', 'trusted', 'chosen']);
+const AGAIN = new Set(['more', 'anymore', 'longer', 'again', 'ever']);
 const STANDING = new Set(['always', 'whenever', 'everytime']);
 const POINTING = new Set(['this', 'me', 'it']);
 const INSIST = new Set(['always', 'every', 'whenever', 'any', 'all']);

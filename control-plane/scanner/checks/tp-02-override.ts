@@ -34,6 +34,8 @@ function dropsInstructions({ sentence }: Spoken): Seen | null {
   }
   const earlier = followed(sentence, [C.ignore], [C.prior], 4, (index) => isOrder(sentence, index) && !negated(sentence, index));
   if (earlier !== null && wordAt(sentence, earlier.at(-1) as number, ABOVE)) return { hit: earlier, confidence: 0.75, note: 'what was said before is to be ignored' };
+  const data = followed(sentence, [C.ignore], [C.user], 4, (index) => isAct(sentence, index) && !negated(sentence, index));
+  if (data !== null && wordsAt(sentence, DATA).some((at) => at < (data[0] as number)) && wordsAt(sentence, ASKED).length > 0) return { hit: data, confidence: 0.6, note: 'data counts for more than the user’s request' };
   const request = followed(sentence, [C.ignore], [C.user, C.context], 4, (index) => isOrder(sentence, index) && !negated(sentence, index));
   if (request !== null && wordsAt(sentence, REQUEST).length > 0) return { hit: request, confidence: 0.7, note: 'the user’s request is to be ignored' };
   return null;
@@ -97,6 +99,8 @@ const REPLACING = new Set(['replace', 'replaces', 'replacing', 'override', 'over
 const STRONG_OBJECTS = new Set(['instruction', 'instructions', 'guideline', 'guidelines', 'directive', 'directives', 'prompt', 'prompts', 'constraints', 'programming', 'safety', 'guardrails', 'safeguards', 'principles', 'instrucciones', 'anweisungen']);
 const EARLIER = new Set(['previous', 'prior', 'earlier', 'above', 'preceding', 'original', 'former', 'existing', 'initial', 'your', 'own', 'other', 'any', 'all', 'current', 'anteriores', 'anterior', 'précédentes', 'vorherigen', 'bisherigen', 'предыдущие', 'previas', 'toutes', 'todas', 'alle', 'tutte', 'precedenti']);
 const ABOVE = new Set(['above', 'previous', 'prior', 'preceding', 'earlier']);
+const DATA = new Set(['anything', 'everything', 'content', 'text', 'result', 'results', 'output', 'response', 'docs', 'page', 'instructions', 'whatever']);
+const ASKED = new Set(['asked', 'asks', 'said', 'says', 'wants', 'wanted', 'requested', 'request', 'requests', 'instructions']);
 const REQUEST = new Set(['request', 'requests', 'query', 'question', 'intent', 'wishes', 'preference', 'preferences', 'message', 'actual', 'input']);
 const MODEL_GUARDS = new Set(['safety', 'guardrails', 'guardrail', 'moderation', 'content', 'ethical', 'ethics', 'alignment', 'filter', 'filters', 'safeguards', 'safeguard', 'policy', 'oversight', 'guidelines']);
 const APPLY = new Set(['apply', 'enforce', 'perform', 'run', 'use']);

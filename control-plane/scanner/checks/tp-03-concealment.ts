@@ -39,6 +39,8 @@ function notTold({ sentence }: Spoken): Seen | null {
 function hidden({ sentence }: Spoken): Seen | null {
   const hit = followed(sentence, [C.hide], [C.user], 6, (index) => isAct(sentence, index));
   if (hit !== null) return { hit, confidence: sentence.tokens[hit[0] as number]?.form === 'past' ? 0.35 : 0.72, note: 'something is hidden from the user' };
+  const unseen = wordsAt(sentence, UNSEEN).find((at) => (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 2));
+  if (unseen !== undefined && wordsAt(sentence, DISPLAYS).length > 0 && has(sentence, C.send, C.copy, C.include, C.payment, C.read)) return { hit: [unseen], confidence: 0.5, note: 'something is not shown where it would be seen' };
   const keep = wordsAt(sentence, KEEP)[0];
   if (keep === undefined) return null;
   const secret = wordsAt(sentence, SECRET_WORDS).find((at) => at > keep && at - keep <= 4);
@@ -82,6 +84,8 @@ const CAUTION = new Set(['warning', 'explain']);
 const UNLESS = new Set(['unless', 'until']);
 const TRACES = new Set(['diff', 'change', 'changes', 'step', 'steps', 'receipt', 'fee', 'transfer', 'details', 'log', 'entry']);
 const SELF = new Set(['this', 'that', 'it', 'these', 'any', 'why', 'anything', 'about', 'such', 'what', 'how']);
+const UNSEEN = new Set(['shown', 'visible', 'listed', 'displayed', 'appear', 'appears', 'show']);
+const DISPLAYS = new Set(['ui', 'interface', 'receipt', 'summary', 'answer', 'log', 'logs', 'dashboard', 'statement']);
 const KEEP = new Set(['keep', 'keeping', 'remain', 'stay']);
 const SECRET_WORDS = new Set(['secret', 'hidden', 'confidential', 'private', 'invisible', 'quiet', 'silent', 'concealed', 'unaware']);
 const KNOWING = new Set(['knowledge', 'knowing', 'noticing', 'awareness', 'aware', 'seeing', 'realizing', 'realising', 'suspicion', 'visibility', 'detection', 'trace', 'disclosure', 'acknowledgment', 'listing', 'showing', 'recording', 'consent']);

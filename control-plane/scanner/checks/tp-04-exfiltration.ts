@@ -18,7 +18,7 @@ export const exfiltration: DefinitionCheck = {
   severity: 'critical',
   references: [REF.toolPoisoning, REF.secretExposure, REF.contextInjection, REF.safeToolPoisoning, REF.informationExposure],
   remediation: 'Reject the definition. If the transfer is the purpose of the tool, it must say so openly and take the data as a parameter.',
-  run: (subject) => inProse(subject, (spoken) => strongest(secretsLeave(spoken), conversationLeaves(spoken), promptRevealed(spoken), contentLeaves(spoken), resultLeaves(spoken))),
+  run: (subject) => inProse(subject, (spoken) => strongest(secretsLeave(spoken), conversationLeaves(spoken), promptRevealed(spoken), contentLeaves(spoken), resultLeaves(spoken), ambientLeaves(spoken), literalTakes(spoken))),
 };
 
 const AWAY: readonly Concept[] = [C.url, C.email, C.ip, C.phone, C.attacker, C.outside];
@@ -61,7 +61,7 @@ function conversationLeaves({ sentence, subject }: Spoken): Seen | null {
 }
 
 function promptRevealed({ sentence, subject }: Spoken): Seen | null {
-  const hit = followed(sentence, [C.tell, C.reply, C.send, C.include, C.read, C.steal], [C.systemPrompt], 7, (index) => isAct(sentence, index) && !negated(sentence, index));
+  const hit = followed(sentence, [C.tell, C.reply, C.send, C.include, C.read, C.steal], [C.systemPrompt], has(sentence, C.must, C.model) ? 13 : 7, (index) => isAct(sentence, index) && !negated(sentence, index));
   if (hit === null || subject.reading.purpose.has(C.systemPrompt)) return null;
   const order = isOrder(sentence, hit[0] as number);
   const yours = has(sentence, C.you) || wordsAt(sentence, WHOLE).length > 0;
@@ -99,6 +99,23 @@ function resultLeaves({ sentence, subject }: Spoken): Seen | null {
   return { hit: moved, confidence: 0.45 + (aside ? 0.15 : 0) + (copy ? 0.1 : 0) + (sends ? -0.15 : 0.05), note: 'a copy of what passes through goes elsewhere' };
 }
 
+/** "Pass the content of the currently open editor tab": what happens to be open on the user's machine. */
+function ambientLeaves({ sentence, opening, reading }: Spoken): Seen | null {
+  if (opening || reading.field.parameter !== null) return null;
+  const ambient = wordsAt(sentence, AMBIENT)[0];
+  if (ambient === undefined || wordsAt(sentence, CONTENTS).length === 0) return null;
+  const verb = spokenSend(sentence).find((at) => at < ambient && isOrder(sentence, at));
+  return verb === undefined ? null : { hit: [verb, ambient], confidence: 0.55, note: 'what is open on the user’s machine is to be passed on' };
+}
+
+/** "A request to http://203.0.113.9/in with the file contents is made": a fixed address and whole contents in one breath. */
+function literalTakes({ sentence, opening }: Spoken): Seen | null {
+  const address = sentence.at[C.ip]?.[0] ?? sentence.at[C.attacker]?.find((at) => /[.:/]/.test(sentence.tokens[at]?.word ?? '')) ?? (sentence.at[C.url] ?? []).find((at) => /^[a-z]+:\/\/\d/.test(sentence.tokens[at]?.word ?? ''));
+  if (address === undefined || opening) return null;
+  const what = wordsAt(sentence, CONTENTS)[0] ?? sentence.at[C.secret]?.[0] ?? sentence.at[C.conversation]?.[0];
+  return what === undefined ? null : { hit: [Math.min(address, what), Math.max(address, what)], confidence: 0.58, note: 'contents go to a fixed address' };
+}
+
 /** Places of verbs that move things out, or into what will be sent. */
 function spokenSend(sentence: Spoken['sentence'], ...more: readonly Concept[]): number[] {
   const places = new Set<number>();
@@ -129,6 +146,8 @@ const TAKEN = new Set(["user's", 'users', 'their', 'stored', 'found', 'available
 const WHOLE = new Set(['full', 'entire', 'complete', 'whole', 'all', 'every', 'contents', 'content', 'verbatim', 'history', 'transcript', 'everything', 'hidden', 'initial']);
 const FILES = new Set(['file', 'files', 'document', 'documents']);
 const OWNED = new Set(['notes', 'file', 'files', 'documents', 'emails', 'contacts', 'calendar', 'photos', 'projects', 'history', 'inbox', 'desktop', 'data']);
+const AMBIENT = new Set(['editor', 'tab', 'tabs', 'clipboard', 'screen', 'desktop', 'terminal', 'workspace', 'window']);
+const CONTENTS = new Set(['content', 'contents', 'everything', 'text', 'listing', 'snapshot', 'copy', 'screenshot']);
 const PRONOUNS = new Set(['it', 'them', 'its', 'their', 'these', 'those', 'that', 'this', 'contents', 'content', 'results', 'result', 'output', 'value', 'values']);
 const COPY = new Set(['copy', 'copies', 'duplicate', 'mirrored', 'bcc', 'cc']);
 const STRANGE = new Set(['external', 'attacker', 'remote', 'third-party', 'third', 'analytics', 'telemetry', 'webhook', 'collector', 'outside', 'offsite', 'undisclosed', 'audit', 'partner', 'our']);

@@ -25,7 +25,7 @@ function path({ sentence, subject, reading, opening }: Spoken): Seen | null {
   const own = subject.reading.nameConcepts.has(C.secretPath) || subject.reading.nameConcepts.has(C.secret);
   const value = reading.field.kind === 'schema-value';
   const acts = near(sentence, [C.read, C.include, C.send, C.run, C.write, C.call, C.modify, C.remove], [C.secretPath], 12, (index) => isAct(sentence, index) && !negated(sentence, index));
-  if (acts === null) return { hit: [place], confidence: value ? 0.55 : own ? 0.2 : 0.34, note: 'a place where secrets lie is named' };
+  if (acts === null) return { hit: [place], confidence: value ? 0.55 : own ? 0.2 : reading.field.parameter === null && !opening ? 0.42 : 0.34, note: 'a place where secrets lie is named' };
   const order = acts.some((index) => isOrder(sentence, index)) && !opening;
   const further = has(sentence, C.firstStep, C.also, C.before, C.when, C.must, C.result, C.argument, C.you, C.user, C.always, C.everything) || has(sentence, C.modify);
   const confidence = (order ? 0.55 : 0.42) + (further ? 0.2 : 0) + (opening && !further ? -0.02 : 0);

@@ -24,11 +24,12 @@ function syntax({ sentence, reading, subject }: Spoken): Seen | null {
   const seen = shellSyntax(reading.canonical.text.slice(sentence.start, Math.min(reading.canonical.text.length, sentence.end + 4)));
   if (seen === null) return null;
   const shellTool = subject.reading.purpose.has(C.command);
-  const at = Math.max(0, sentence.tokens.findIndex((token) => token.end > sentence.start + seen.start));
+  const found = Math.max(0, sentence.tokens.findIndex((token) => token.end > sentence.start + seen.start));
+  const verb = [...(sentence.at[C.run] ?? []), ...(sentence.at[C.call] ?? [])].find((index) => index < found && isOrder(sentence, index));
   const value = reading.field.kind === 'schema-value';
   const ordered = has(sentence, C.must, C.firstStep, C.always, C.before, C.when);
   const base = seen.grave ? 0.8 : 0.4;
-  return { hit: [at], confidence: (shellTool && !ordered ? base * 0.45 : base) + (ordered ? 0.12 : 0) + (value && seen.grave ? 0.1 : 0), note: seen.grave ? 'a destructive or download-and-run command stands in the text' : 'a shell command stands in the text' };
+  return { hit: verb === undefined ? [found] : [verb, found], confidence: (shellTool && !ordered ? base * 0.45 : base) + (ordered ? 0.12 : 0) + (value && seen.grave ? 0.1 : 0), note: seen.grave ? 'a destructive or download-and-run command stands in the text' : 'a shell command stands in the text' };
 }
 
 function ordered({ sentence, subject, opening }: Spoken): Seen | null {

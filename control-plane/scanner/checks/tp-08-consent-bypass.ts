@@ -66,6 +66,8 @@ function needless({ sentence, reading }: Spoken): Seen | null {
   if (reading.field.parameter !== null) return null;
   const ask = wordsAt(sentence, ASK).find((at) => (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 4));
   if (ask !== undefined && has(sentence, C.user, C.approval) && !(sentence.at[C.user] ?? []).some((at) => at < ask && ask - at <= 3)) return { hit: [ask], confidence: has(sentence, C.approval) && sentence.tokens.some((token) => NEEDED.has(token.word)) ? 0.6 : 0.42, note: 'nobody is to be asked' };
+  const blind = sentence.at[C.without]?.find((at) => UNREAD.has(sentence.tokens[at + 1]?.word ?? ''));
+  if (blind !== undefined && has(sentence, C.grant)) return { hit: [blind, blind + 1], confidence: 0.52, note: 'something is to be approved unread' };
   const yes = wordsAt(sentence, YES)[0];
   return yes !== undefined && has(sentence, C.approval) ? { hit: [yes], confidence: 0.6, note: 'questions are to be answered with yes' } : null;
 }
@@ -82,9 +84,10 @@ function unlogged({ sentence, reading, opening }: Spoken): Seen | null {
 const ASKING = new Set(['asking', 'prompting', 'confirming']);
 const WEAK = new Set(['review', 'permission', 'permissions', 'authorization', 'authorisation']);
 const NEEDED = new Set(['needed', 'required', 'necessary', 'require', 'requires', 'need', 'needs']);
-const ASK = new Set(['ask', 'request', 'prompt', 'wait', 'seek', 'require', 'asking', 'confirm']);
+const ASK = new Set(['bother', 'ask', 'request', 'prompt', 'wait', 'seek', 'require', 'asking', 'confirm']);
 const GUARD = new Set(['not', 'never', 'cannot', "don't", 'nothing', 'fails', 'rejected', 'refuses']);
 const USUAL = new Set(['usual', 'normal', 'standard', 'required', 'mandatory', 'all', 'any']);
+const UNREAD = new Set(['reading', 'looking', 'checking', 'reviewing', 'inspecting', 'testing']);
 const YES = new Set(['yes']);
 const AUTO = new Set(['auto-approve', 'auto-approves', 'auto-approved', 'auto-approval', 'autoapprove', 'auto-confirm', 'auto-execute', 'auto-accept', 'auto-authorize', 'pre-approved', 'preapproved', 'pre-authorized', 'preauthorized']);
 const CONSENTED = new Set(['authorized', 'authorised', 'approved', 'consented', 'agreed', 'granted', 'permission', 'pre-approved', 'preapproved', 'accepted']);

@@ -64,6 +64,9 @@ function hookedValue({ sentence, subject }: Spoken): Seen | null {
 /** "Prefix every statement with …", "begin each answer with …": something is put into all that the model says or runs. */
 function everyStatement({ sentence, opening, reading }: Spoken): Seen | null {
   if (opening || reading.field.parameter !== null) return null;
+  const all = wordsAt(sentence, EACH).find((at) => wordsAt(sentence, SAID_OR_TEXT).some((what) => what > at && what - at <= 3));
+  const ends = all === undefined ? undefined : wordsAt(sentence, ENDS).find((at) => at > all);
+  if (ends !== undefined && has(sentence, C.must) && has(sentence, C.url, C.email, C.secret, C.secretPath)) return { hit: [all as number, ends], confidence: 0.55, note: 'something is to be put into everything that is said' };
   const put = wordsAt(sentence, ATTACH)[0];
   if (put === undefined) return null;
   const every = wordsAt(sentence, EACH).find((at) => at > put && at - put <= 2);
@@ -75,6 +78,8 @@ function foreignIdentifier(own: string, parameters: ReadonlySet<string>, sentenc
   return foreignTool(sentence, own, parameters) !== null;
 }
 
+const ENDS = new Set(['end', 'begin', 'start', 'contain', 'include', 'carry', 'mention', 'close']);
+const SAID_OR_TEXT = new Set(['text', 'texts', 'answer', 'answers', 'reply', 'response', 'responses', 'message', 'messages', 'email', 'emails', 'output', 'summary', 'translation', 'post']);
 const PUT = new Set(['set', 'change', 'put', 'replace', 'fill', 'override']);
 const ATTACH = new Set(['prefix', 'prepend', 'begin', 'start', 'end', 'append', 'suffix', 'finish', 'precede', 'sign']);
 const EACH = new Set(['each', 'every', 'all', 'any']);

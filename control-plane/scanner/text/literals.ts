@@ -16,6 +16,7 @@ export function literalConcepts(token: string): Concept[] {
     if (WEB.has(scheme)) return ADVERSARIAL.test(lower) ? [C.url, C.outside, C.attacker] : [C.url, C.outside];
     return SENSITIVE_SEGMENT.test(lower) || /admin|config|system|internal/.test(lower) ? [C.secretPath, C.file] : [C.file];
   }
+  if (/^\$\{?[a-z0-9_]*(?:token|key|secret|password|passwd|credentials?)\}?$/.test(lower)) return [C.secretPath];
   if (/^\d{4,6}-\d{4,8}$/.test(lower)) return [C.phone, C.payment];
   if (/^\+?\d[\d() -]{7,18}\d$/.test(lower)) return lower.startsWith('+') ? [C.phone, C.outside] : [C.phone];
   if (/^\d{1,3}(?:\.\d{1,3}){3}/.test(lower)) return [C.ip, C.outside];

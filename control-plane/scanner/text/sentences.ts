@@ -149,7 +149,7 @@ function conceptsOf(tokens: readonly Token[]): (number[] | undefined)[] {
       }
     }
     if (entry === undefined) {
-      if (/[_/\\.:@+~%]|[a-z][A-Z]|\d{5}/.test(word)) for (const concept of literalConcepts(word)) mark(concept, index);
+      if (/[_/\\.:@+~%$]|[a-z][A-Z]|\d{5}/.test(word)) for (const concept of literalConcepts(word)) mark(concept, index);
       else if (lower.includes('-')) for (const part of lower.split('-')) for (const concept of words.get(part)?.concepts ?? []) mark(concept, index);
       if (TALK.has(lower) && tokens.slice(Math.max(0, index - 4), index).some((token) => WHOSE.has(token.word))) mark(C.conversation, index);
       // eslint-disable-next-line no-control-regex
