@@ -272,9 +272,8 @@ function asFailure(error: unknown, connection: Partial<ConnectionFacts>, signal:
   }
   if (codes.some((code) => /^(?:CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(String(code))))
     return fail('certificate', "the server's TLS certificate was refused");
-  if (codes.some((code) => /^E(?:NOTFOUND|CONNREFUSED|CONNRESET|HOSTUNREACH|AI_AGAIN|NOENT|ACCES|PIPE)|^UND_ERR_/.test(String(code)))) {
-    return fail('unreachable', `no connection: ${String(codes.find((code) => /^E|^UND/.test(String(code))))}`);
-  }
+  const lost = codes.find((code) => /^E(?:NOTFOUND|CONNREFUSED|CONNRESET|HOSTUNREACH|AI_AGAIN|NOENT|ACCES|PIPE)|^UND_ERR_/.test(String(code)));
+  if (lost !== undefined) return fail('unreachable', `no connection: ${String(lost)}`);
   if (chain.some((link) => link instanceof TypeError && /fetch failed/.test(link.message))) return fail('unreachable', 'no connection');
   if (codes.includes('REQUEST_TIMEOUT')) return fail('timeout', 'the server did not answer in time');
   if (codes.includes('CONNECTION_CLOSED')) return fail('not-mcp', 'the connection was closed before the server said what it is');

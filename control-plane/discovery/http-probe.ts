@@ -79,7 +79,8 @@ async function findMetadata(
   candidates.push(new URL('/.well-known/oauth-protected-resource', url));
   for (const candidate of candidates) {
     const response = await ask({ headers: { accept: 'application/json' } }, candidate);
-    if (response === null || response.status !== 200) {
+    // An endpoint that answers every GET with a stream has no end to read to.
+    if (response === null || response.status !== 200 || !/\bjson\b/i.test(response.headers.get('content-type') ?? '')) {
       await response?.body?.cancel().catch(() => undefined);
       continue;
     }

@@ -25,19 +25,31 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
+/** The context of one request. A class, since Apollo copies the own properties of what it is given: a getter has to be inherited. */
+class RequestContext implements Context {
+  readonly viewer: Viewer;
+  readonly services: Services;
+  readonly edge: Edge;
+  readonly signal: AbortSignal;
+  readonly held: { loaders: Loaders | null } = { loaders: null };
+
+  constructor(viewer: Viewer, services: Services, edge: Edge, signal: AbortSignal) {
+    this.viewer = viewer;
+    this.services = services;
+    this.edge = edge;
+    this.signal = signal;
+  }
+
+  get load(): Loaders {
+    return (this.held.loaders ??= createLoaders(this.viewer, this.services));
+  }
+
+  forget(): void {
+    this.held.loaders = null;
+  }
+}
+
 /** The context of one request. */
 export function createContext(viewer: Viewer, services: Services, edge: Edge, signal: AbortSignal): Context {
-  let loaders: Loaders | null = null;
-  return {
-    viewer,
-    services,
-    edge,
-    signal,
-    get load() {
-      return (loaders ??= createLoaders(viewer, services));
-    },
-    forget() {
-      loaders = null;
-    },
-  };
+  return new RequestContext(viewer, services, edge, signal);
 }

@@ -45,11 +45,28 @@ const MATRIX: Readonly<Record<string, string>> = {
   'credential.create': 'oa',
   'credential.rotate': 'oa',
   'credential.delete': 'oa',
+  'oauth-provider.create': 'oa',
+  'oauth-provider.update': 'oa',
+  'oauth-provider.delete': 'oa',
+  'server.bind-provider': 'oa',
+  'user-token.put': 'oa',
+  'user-token.revoke': 'oa',
+  'issuer.create': 'a',
+  'issuer.update': 'a',
+  'issuer.delete': 'a',
+  'oauth-client-rule.create': 'oa',
+  'oauth-client-rule.update': 'oa',
+  'oauth-client-rule.delete': 'oa',
+  'agent-tokens.revoke': 'oa',
 };
 
 const viewer = (role: Role, projectId: string | null): Viewer => ({ name: 'someone', role, tokenId: null, projectId, expiresAt: null, requestId: 'r' });
 
 describe('permissions of admin tokens', () => {
+  it('are all in this table', () => {
+    expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(MATRIX).sort());
+  });
+
   it.each(Object.entries(MATRIX))('%s is for %s', (permission, letters) => {
     const allowed = ROLES.filter((role) => isPermitted(viewer(role, null), permission as Permission));
     expect(allowed).toEqual(ROLES.filter((role) => letters.includes({ viewer: 'v', operator: 'o', admin: 'a', auditor: 'u' }[role])));
