@@ -7,6 +7,8 @@ import type { ApplicationKeyRow, ApplicationRow } from '../applications/store.ts
 import type { AuditEntryRow } from '../audit/store.ts';
 import type { CredentialRow } from '../credentials/store.ts';
 import type { GrantRow } from '../grants/store.ts';
+import type { GraphNode, GraphEdge } from '../graph/draw.ts';
+import type { ApplicationGraph } from '../graph/service.ts';
 import type { InvocationRow } from '../invocations/store.ts';
 import type { ItemRow } from '../items/store.ts';
 import type { JoinTokenRow, NodeRow } from '../nodes/store.ts';
@@ -95,3 +97,22 @@ export type IssuerPage = Page<IssuerRow>;
 export type OAuthClientRuleModel = ClientRuleRow;
 /** A page of client rules. */
 export type OAuthClientRulePage = Page<ClientRuleRow>;
+/** The graph. */
+export type ApplicationGraphModel = ApplicationGraph;
+/** A node of the graph. */
+export type GraphNodeModel = GraphNode;
+/** An edge of the graph. */
+export type GraphEdgeModel = GraphEdge;
+/** Advice on one grant, by ids. */
+export interface GrantAdviceModel {
+  readonly grantId: string;
+  readonly used: readonly string[];
+  readonly unused: readonly string[];
+}
+/** A radius, by ids. */
+export interface BlastRadiusModel {
+  readonly reachable: readonly string[];
+  readonly reached: readonly string[];
+  readonly applications: readonly string[];
+  readonly truncated: boolean;
+}

@@ -11,6 +11,8 @@ import { credentialStore } from '../credentials/store.ts';
 import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
 import type { Log } from '../../data-plane/lib/log.ts';
 import type { Fetch } from '../discovery/http-probe.ts';
+import { graphService } from '../graph/service.ts';
+import { graphStore } from '../graph/store.ts';
 import { grantService } from '../grants/service.ts';
 import { grantStore } from '../grants/store.ts';
 import { invocationService } from '../invocations/service.ts';
@@ -73,6 +75,7 @@ export function createServices(parts: ServiceParts) {
   const grants = grantService(orm, grantStore(orm));
   const registries = registryService(orm, registryRows, projectRows, policies, grants);
   const servers = serverService(orm, serverRows, { registries, credentials, grants, vault });
+  const keys = applicationKeyService(orm, keyRows, applicationRows);
   return {
     projects: projectService(orm, projectRows, { insertPolicy: policies.insert, goingWith: parts.goingWithProject }),
     policies,
@@ -100,7 +103,8 @@ export function createServices(parts: ServiceParts) {
       return registry.projectId;
     }),
     applications: applicationService(orm, applicationRows, keyRows, projectRows, grants),
-    keys: applicationKeyService(orm, keyRows, applicationRows),
+    keys,
+    graph: graphService(graphStore(orm), Date.now, async (viewer, id) => (await keys.byIds(viewer, [id]))[0]?.applicationId ?? null),
     grants,
     nodes: nodeService(orm, nodeStore(orm), joinTokenStore(orm)),
     invocations: invocationService(invocationStore(orm)),

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { DriftObservation__Output } from '../../proto/generated/gateway/v1/DriftObservation.ts';
 import type { Invocation__Output } from '../../proto/generated/gateway/v1/Invocation.ts';
 import { driftRow, invocationRow, type InvocationRow } from './record.ts';
@@ -34,11 +34,17 @@ export async function ingest(sql: Sql, batch: ReportedBatch): Promise<Ingested> 
   const asked = batch.invocations.length + batch.drifts.length - rejectedIds.length;
   const stored = await sql.begin(async (tx) => {
     let count = 0;
-    if (invocations.length > 0) count += (await tx.unsafe(INSERT_INVOCATIONS, [JSON.stringify(invocations)])).count;
+    if (invocations.length > 0) count += await insertInvocations(tx, invocations);
     if (drifts.length > 0) count += (await tx.unsafe(INSERT_DRIFTS, [JSON.stringify(drifts)])).count;
     return count;
   });
   return { stored, duplicates: asked - stored, rejectedIds };
+}
+
+/** Stores records and what they add up to in one statement. Returns: how many were new. */
+async function insertInvocations(tx: TransactionSql, rows: readonly InvocationRow[]): Promise<number> {
+  const [answer] = await tx.unsafe<{ stored: string }[]>(INSERT_INVOCATIONS, [JSON.stringify(rows)]);
+  return Number(answer?.stored ?? 0);
 }
 
 /** One row an id: a statement that meets the same key twice fails. */
@@ -95,7 +101,16 @@ const DRIFT_COLUMNS = {
   definition: 'text',
 } as const;
 
-const INSERT_INVOCATIONS = insertInto('invocations', INVOCATION_COLUMNS);
+const ROLLUP_KEY = 'application_id, hour, item_id, outcome, bucket, key_id, agent_name, user_subject, server_id, registry_id, project_id';
+/** Only what was new is added up, so a batch that comes twice counts once. Rows in order of the key, so that two batches never wait for each other crosswise. */
+const INSERT_INVOCATIONS = `WITH stored AS (${insertInto('invocations', INVOCATION_COLUMNS)} RETURNING *), added AS (
+  INSERT INTO usage_hours AS known (${ROLLUP_KEY}, calls, bytes, first_at, last_at)
+  SELECT application_id, date_trunc('hour', started_at, 'UTC') AS hour, item_id, outcome, latency_bucket(latency_us) AS bucket, key_id, agent_name, user_subject, server_id, registry_id, project_id,
+    count(*), sum(request_bytes + response_bytes), min(started_at), max(started_at)
+  FROM stored GROUP BY ${ROLLUP_KEY} ORDER BY ${ROLLUP_KEY}
+  ON CONFLICT (${ROLLUP_KEY}) DO UPDATE SET calls = known.calls + excluded.calls, bytes = known.bytes + excluded.bytes,
+    first_at = LEAST(known.first_at, excluded.first_at), last_at = GREATEST(known.last_at, excluded.last_at))
+  SELECT count(*) AS stored FROM stored`;
 const INSERT_DRIFTS = insertInto('drifts', DRIFT_COLUMNS);
 
 /** One parameter holds all rows as JSON. Rows in order of id, so that two batches never wait for each other crosswise. */

@@ -50,6 +50,7 @@ export async function measureTargets(
     for (const target of targets) {
       const job = { ...target.job(shape.tool), connections: shape.connections, minBytes: shape.minBytes };
       if (round === 0) await load.run({ ...job, calls: Math.ceil(Math.min(shape.calls, 400) * (target.share ?? 1)) });
+      process.stderr.write(`bench: ${shape.tool}, ${shape.connections} connections, round ${round + 1} of ${rounds}: ${target.name.trim()}\n`);
       const calls = Math.ceil(shape.calls * (target.share ?? 1));
       const before = sum(target.pids, cpuUs);
       const result = await load.run({ ...job, calls });

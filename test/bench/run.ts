@@ -5,9 +5,11 @@
  */
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.ts';
+import { benchConfig } from './config.ts';
 
 const SUITES: Readonly<Record<string, (rounds: number) => Promise<unknown>>> = {
   calls: benchCalls,
+  config: benchConfig,
 };
 
 const { values } = parseArgs({

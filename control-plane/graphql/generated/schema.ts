@@ -1,7 +1,7 @@
 /* eslint-disable */
 // Made by `npm run codegen` from schema/graphql. Not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ProjectModel, ProjectPage, RegistryModel, RegistryPage, ServerModel, ServerPage, ItemModel, ItemPage, ApplicationModel, ApplicationPage, ApplicationKeyModel, ApplicationKeyPage, GrantModel, GrantPage, PolicyModel, PolicyPage, CredentialModel, CredentialPage, DataPlaneNodeModel, DataPlaneNodePage, JoinTokenModel, JoinTokenPage, InvocationModel, InvocationPage, AuditEntryModel, AuditEntryPage, AdminTokenModel, AdminTokenPage, ViewerModel, OAuthProviderModel, OAuthProviderPage, UserTokenModel, UserTokenPage, IssuerModel, IssuerPage, OAuthClientRuleModel, OAuthClientRulePage } from '../models.ts';
+import type { ProjectModel, ProjectPage, RegistryModel, RegistryPage, ServerModel, ServerPage, ItemModel, ItemPage, ApplicationModel, ApplicationPage, ApplicationKeyModel, ApplicationKeyPage, GrantModel, GrantPage, PolicyModel, PolicyPage, CredentialModel, CredentialPage, DataPlaneNodeModel, DataPlaneNodePage, JoinTokenModel, JoinTokenPage, InvocationModel, InvocationPage, AuditEntryModel, AuditEntryPage, AdminTokenModel, AdminTokenPage, ViewerModel, OAuthProviderModel, OAuthProviderPage, UserTokenModel, UserTokenPage, IssuerModel, IssuerPage, OAuthClientRuleModel, OAuthClientRulePage, ApplicationGraphModel, GraphNodeModel, GraphEdgeModel, GrantAdviceModel, BlastRadiusModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -361,6 +361,9 @@ export type Query = {
   readonly credential: Maybe<Credential>;
   readonly grants: GrantConnection;
   readonly grant: Maybe<Grant>;
+  readonly applicationGraph: ApplicationGraph;
+  readonly leastPrivilege: ReadonlyArray<GrantAdvice>;
+  readonly blastRadius: BlastRadius;
   readonly invocations: InvocationConnection;
   readonly invocation: Maybe<Invocation>;
   readonly items: ItemConnection;
@@ -433,6 +436,21 @@ export type QueryGrantsArgs = {
 
 export type QueryGrantArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryApplicationGraphArgs = {
+  filter: InputMaybe<GraphFilter>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryLeastPrivilegeArgs = {
+  applicationId: Scalars['ID']['input'];
+  days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryBlastRadiusArgs = {
+  input: BlastRadiusInput;
+  days?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type QueryInvocationsArgs = {
@@ -936,6 +954,88 @@ export type RevokeGrantOk = Change & {
 };
 
 export type RevokeGrantPayload = RevokeGrantOk | NotFound;
+
+export type GraphNodeKind =
+  | 'application'
+  | 'user'
+  | 'agent'
+  | 'tool'
+  | 'prompt'
+  | 'resource'
+  | 'resource_template';
+
+export type GraphEdgeKind =
+  | 'granted'
+  | 'called'
+  | 'blocked';
+
+export type GraphNode = {
+  readonly __typename?: 'GraphNode';
+  readonly id: Scalars['ID']['output'];
+  readonly kind: GraphNodeKind;
+  readonly label: Scalars['String']['output'];
+  readonly detail: Maybe<Scalars['String']['output']>;
+  readonly state: Maybe<ItemState>;
+};
+
+export type GraphEdge = {
+  readonly __typename?: 'GraphEdge';
+  readonly from: Scalars['ID']['output'];
+  readonly to: Scalars['ID']['output'];
+  readonly kind: GraphEdgeKind;
+  readonly calls: Scalars['Float']['output'];
+  readonly errors: Scalars['Float']['output'];
+  readonly blocked: Scalars['Float']['output'];
+  readonly p50Ms: Maybe<Scalars['Float']['output']>;
+  readonly p95Ms: Maybe<Scalars['Float']['output']>;
+  readonly bytes: Scalars['Float']['output'];
+  readonly firstAt: Maybe<Scalars['DateTime']['output']>;
+  readonly lastAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type ApplicationGraph = {
+  readonly __typename?: 'ApplicationGraph';
+  readonly nodes: ReadonlyArray<GraphNode>;
+  readonly edges: ReadonlyArray<GraphEdge>;
+  readonly calls: Scalars['Float']['output'];
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+export type GraphFilter = {
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+  readonly applicationId?: InputMaybe<Scalars['ID']['input']>;
+  readonly registryId?: InputMaybe<Scalars['ID']['input']>;
+  readonly serverId?: InputMaybe<Scalars['ID']['input']>;
+  readonly itemId?: InputMaybe<Scalars['ID']['input']>;
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly includeUsers?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly includeAgents?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type GrantAdvice = {
+  readonly __typename?: 'GrantAdvice';
+  readonly grant: Grant;
+  readonly used: ReadonlyArray<Item>;
+  readonly unused: ReadonlyArray<Item>;
+  readonly narrowedItemIds: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+};
+
+export type BlastRadius = {
+  readonly __typename?: 'BlastRadius';
+  readonly reachable: ReadonlyArray<Item>;
+  readonly reached: ReadonlyArray<Item>;
+  readonly applications: ReadonlyArray<Application>;
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+export type BlastRadiusInput = {
+  readonly keyId?: InputMaybe<Scalars['ID']['input']>;
+  readonly applicationId?: InputMaybe<Scalars['ID']['input']>;
+  readonly userSubject?: InputMaybe<Scalars['String']['input']>;
+  readonly itemId?: InputMaybe<Scalars['ID']['input']>;
+  readonly credentialId?: InputMaybe<Scalars['ID']['input']>;
+};
 
 export type InvocationOutcome =
   | 'ok'
@@ -2722,10 +2822,19 @@ export type ResolversTypes = {
   RevokeGrantInput: RevokeGrantInput;
   RevokeGrantOk: ResolverTypeWrapper<RevokeGrantOk>;
   RevokeGrantPayload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeGrantPayload']>;
+  GraphNodeKind: ResolverTypeWrapper<GraphNodeKind>;
+  GraphEdgeKind: ResolverTypeWrapper<GraphEdgeKind>;
+  GraphNode: ResolverTypeWrapper<GraphNodeModel>;
+  GraphEdge: ResolverTypeWrapper<GraphEdgeModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ApplicationGraph: ResolverTypeWrapper<ApplicationGraphModel>;
+  GraphFilter: GraphFilter;
+  GrantAdvice: ResolverTypeWrapper<GrantAdviceModel>;
+  BlastRadius: ResolverTypeWrapper<BlastRadiusModel>;
+  BlastRadiusInput: BlastRadiusInput;
   InvocationOutcome: ResolverTypeWrapper<InvocationOutcome>;
   InvocationRoute: ResolverTypeWrapper<InvocationRoute>;
   Decision: ResolverTypeWrapper<Decision>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   InspectedCarrier: ResolverTypeWrapper<InspectedCarrier>;
   UninspectedCarrier: ResolverTypeWrapper<UninspectedCarrier>;
   Coverage: ResolverTypeWrapper<Coverage>;
@@ -2986,8 +3095,15 @@ export type ResolversParentTypes = {
   RevokeGrantInput: RevokeGrantInput;
   RevokeGrantOk: RevokeGrantOk;
   RevokeGrantPayload: ResolversUnionTypes<ResolversParentTypes>['RevokeGrantPayload'];
-  Decision: Decision;
+  GraphNode: GraphNodeModel;
+  GraphEdge: GraphEdgeModel;
   Float: Scalars['Float']['output'];
+  ApplicationGraph: ApplicationGraphModel;
+  GraphFilter: GraphFilter;
+  GrantAdvice: GrantAdviceModel;
+  BlastRadius: BlastRadiusModel;
+  BlastRadiusInput: BlastRadiusInput;
+  Decision: Decision;
   InspectedCarrier: InspectedCarrier;
   UninspectedCarrier: UninspectedCarrier;
   Coverage: Coverage;
@@ -3426,6 +3542,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   credential?: Resolver<Maybe<ResolversTypes['Credential']>, ParentType, ContextType, RequireFields<QueryCredentialArgs, 'id'>>;
   grants?: Resolver<ResolversTypes['GrantConnection'], ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
   grant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType, RequireFields<QueryGrantArgs, 'id'>>;
+  applicationGraph?: Resolver<ResolversTypes['ApplicationGraph'], ParentType, ContextType, RequireFields<QueryApplicationGraphArgs, 'maxNodes'>>;
+  leastPrivilege?: Resolver<ReadonlyArray<ResolversTypes['GrantAdvice']>, ParentType, ContextType, RequireFields<QueryLeastPrivilegeArgs, 'applicationId' | 'days'>>;
+  blastRadius?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input' | 'days'>>;
   invocations?: Resolver<ResolversTypes['InvocationConnection'], ParentType, ContextType, RequireFields<QueryInvocationsArgs, 'first'>>;
   invocation?: Resolver<Maybe<ResolversTypes['Invocation']>, ParentType, ContextType, RequireFields<QueryInvocationArgs, 'id'>>;
   items?: Resolver<ResolversTypes['ItemConnection'], ParentType, ContextType, RequireFields<QueryItemsArgs, 'first'>>;
@@ -3610,6 +3729,53 @@ export type RevokeGrantOkResolvers<ContextType = Context, ParentType extends Res
 
 export type RevokeGrantPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeGrantPayload'] = ResolversParentTypes['RevokeGrantPayload']> = {
   __resolveType: TypeResolveFn<'RevokeGrantOk' | 'NotFound', ParentType, ContextType>;
+};
+
+export type GraphNodeKindResolvers = { APPLICATION: 'application', USER: 'user', AGENT: 'agent', TOOL: 'tool', PROMPT: 'prompt', RESOURCE: 'resource', RESOURCE_TEMPLATE: 'resource_template' };
+
+export type GraphEdgeKindResolvers = { GRANTED: 'granted', CALLED: 'called', BLOCKED: 'blocked' };
+
+export type GraphNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphNode'] = ResolversParentTypes['GraphNode']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['GraphNodeKind'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['ItemState']>, ParentType, ContextType>;
+};
+
+export type GraphEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphEdge'] = ResolversParentTypes['GraphEdge']> = {
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['GraphEdgeKind'], ParentType, ContextType>;
+  calls?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  errors?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  blocked?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  firstAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ApplicationGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicationGraph'] = ResolversParentTypes['ApplicationGraph']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['GraphNode']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GraphEdge']>, ParentType, ContextType>;
+  calls?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GrantAdviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantAdvice'] = ResolversParentTypes['GrantAdvice']> = {
+  grant?: Resolver<ResolversTypes['Grant'], ParentType, ContextType>;
+  used?: Resolver<ReadonlyArray<ResolversTypes['Item']>, ParentType, ContextType>;
+  unused?: Resolver<ReadonlyArray<ResolversTypes['Item']>, ParentType, ContextType>;
+  narrowedItemIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+};
+
+export type BlastRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlastRadius'] = ResolversParentTypes['BlastRadius']> = {
+  reachable?: Resolver<ReadonlyArray<ResolversTypes['Item']>, ParentType, ContextType>;
+  reached?: Resolver<ReadonlyArray<ResolversTypes['Item']>, ParentType, ContextType>;
+  applications?: Resolver<ReadonlyArray<ResolversTypes['Application']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type InvocationOutcomeResolvers = { OK: 'ok', TOOL_ERROR: 'tool_error', REFUSED: 'refused', BLOCKED: 'blocked', UPSTREAM_ERROR: 'upstream_error', CANCELLED: 'cancelled', FAULT: 'fault' };
@@ -4582,6 +4748,13 @@ export type Resolvers<ContextType = Context> = {
   UpdateGrantPayload?: UpdateGrantPayloadResolvers<ContextType>;
   RevokeGrantOk?: RevokeGrantOkResolvers<ContextType>;
   RevokeGrantPayload?: RevokeGrantPayloadResolvers<ContextType>;
+  GraphNodeKind?: GraphNodeKindResolvers;
+  GraphEdgeKind?: GraphEdgeKindResolvers;
+  GraphNode?: GraphNodeResolvers<ContextType>;
+  GraphEdge?: GraphEdgeResolvers<ContextType>;
+  ApplicationGraph?: ApplicationGraphResolvers<ContextType>;
+  GrantAdvice?: GrantAdviceResolvers<ContextType>;
+  BlastRadius?: BlastRadiusResolvers<ContextType>;
   InvocationOutcome?: InvocationOutcomeResolvers;
   InvocationRoute?: InvocationRouteResolvers;
   Decision?: DecisionResolvers<ContextType>;

@@ -5,6 +5,7 @@ import { auditResolvers } from './audit.ts';
 import { commonResolvers } from './common.ts';
 import { credentialResolvers } from './credential.ts';
 import { grantResolvers } from './grant.ts';
+import { graphResolvers } from './graph.ts';
 import { invocationResolvers } from './invocation.ts';
 import { itemResolvers } from './item.ts';
 import { nodeResolvers } from './node.ts';
@@ -34,6 +35,7 @@ export const allResolvers: readonly Resolvers[] = [
   oauthClientRuleResolvers,
   nodeResolvers,
   invocationResolvers,
+  graphResolvers,
   auditResolvers,
   adminTokenResolvers,
 ];
