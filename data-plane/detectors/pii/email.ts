@@ -31,7 +31,7 @@ function add(text: string, sign: number, width: number, findings: Finding[]): vo
   const limit = Math.max(0, sign - 64);
   while (start > limit && isLocal(text.charCodeAt(start - 1))) start--;
   while (start < sign && (text[start] === '.' || text[start] === '-' || text[start] === "'" || text[start] === '/')) start++;
-  if (width === 1 && text.slice(start, sign).includes('=')) start = text.lastIndexOf('=', sign) + 1;
+  start = afterForeignScript(text, start, sign);
   if (start === sign) return;
   const domain = DOMAIN.exec(text.slice(sign + width, sign + width + 254))?.[0];
   if (domain === undefined || NOT_A_DOMAIN.test(domain) || text[sign - 1] === '.') return;
@@ -41,6 +41,21 @@ function add(text: string, sign: number, width: number, findings: Finding[]): vo
   findings.push({ detectorId: piiEmail.id, start, end, confidence: EXAMPLE.test(domain) ? 0.5 : 0.95, label: 'EMAIL_ADDRESS' });
 }
 
+/** In running Chinese or Japanese no blank parts a word from the address: the address starts where letters of Latin do. */
+function afterForeignScript(text: string, start: number, sign: number): number {
+  for (let i = sign - 1; i > start; i--) {
+    if (isAsciiLetter(text.charCodeAt(i)) && text.charCodeAt(i - 1) >= 0x3000) return i;
+  }
+  return start;
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+/** Letters, digits and the marks in use; `=`, `&` and `/` are allowed by the standard but part fields in URLs. */
 function isLocal(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 64 + 1 && code <= 90) || (code >= 48 && code <= 57) || code === 46 || code === 95 || code === 45 || code === 43 || code === 37 || code === 39 || code === 33 || code === 38 || code === 47 || code === 61 || (code >= 0xc0 && code < 0x2000);
+  if (isAsciiLetter(code) || (code >= 48 && code <= 57)) return true;
+  if (code === 46 || code === 95 || code === 45 || code === 43 || code === 37 || code === 39 || code === 33) return true;
+  return (code >= 0xc0 && code < 0x2000) || (code >= 0x3041 && code <= 0xd7af);
 }
