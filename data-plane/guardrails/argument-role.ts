@@ -52,7 +52,13 @@ function makeRoles(root: SchemaNode, description: string | null): ArgumentRoles 
   };
 }
 
-function derive(root: SchemaNode, keys: readonly (string | number)[], name: string, toolDescription: string, hasPathSibling: boolean): ArgumentFacts {
+function derive(
+  root: SchemaNode,
+  keys: readonly (string | number)[],
+  name: string,
+  toolDescription: string,
+  hasPathSibling: boolean,
+): ArgumentFacts {
   let nodes = expand(root, root);
   let isDeclared = false;
   let description = '';

@@ -80,7 +80,8 @@ function visit(walk: Walk, value: unknown, key: string | number, parent: Place, 
 
 function addScalar(walk: Walk, value: unknown, place: Place, carrier: string, joins: boolean): void {
   if (typeof value === 'string') add(walk, { carrier, place, text: value, kind: 'string', joins });
-  else if (typeof value === 'number' || typeof value === 'bigint') add(walk, { carrier, place, text: String(value), kind: 'number', joins: false });
+  else if (typeof value === 'number' || typeof value === 'bigint')
+    add(walk, { carrier, place, text: String(value), kind: 'number', joins: false });
 }
 
 function addKey(walk: Walk, key: string, value: unknown, parent: Place, carrier: string): void {
@@ -96,7 +97,8 @@ function addBlob(walk: Walk, value: string, place: Place, carrier: string): void
 
 function add(walk: Walk, leaf: Leaf): void {
   if (leaf.text.length === 0) return;
-  const reason = walk.leaves.length >= walk.limits.maxLeaves ? 'too-many' : walk.chars + leaf.text.length > walk.limits.maxChars ? 'too-large' : null;
+  const reason =
+    walk.leaves.length >= walk.limits.maxLeaves ? 'too-many' : walk.chars + leaf.text.length > walk.limits.maxChars ? 'too-large' : null;
   if (reason !== null) {
     walk.full = true;
     walk.uninspected.push({ carrier: leaf.carrier, place: leaf.place, reason });

@@ -55,7 +55,11 @@ const MAX_PLANS = 1024;
 
 /** Prepares a policy: pairs its rules with detectors, once per surface, server, tool and application. */
 export function compilePolicy(policy: Policy, options: EngineOptions = {}): CompiledPolicy {
-  const detectors = [...(options.detectors ?? allDetectors), ...(policy.customPatterns ?? []).map(customDetector), ...(policy.webhooks ?? []).map(externalDetector)];
+  const detectors = [
+    ...(options.detectors ?? allDetectors),
+    ...(policy.customPatterns ?? []).map(customDetector),
+    ...(policy.webhooks ?? []).map(externalDetector),
+  ];
   const plans = new Map<string, Plan>();
   return {
     policy,
@@ -63,7 +67,10 @@ export function compilePolicy(policy: Policy, options: EngineOptions = {}): Comp
     clock: options.clock ?? ((): number => performance.now()),
     history: options.history ?? null,
     vault: options.vault ?? null,
-    isPlain: options.detectors === undefined && options.clock === undefined && (options.vault === undefined || options.vault.material !== undefined),
+    isPlain:
+      options.detectors === undefined &&
+      options.clock === undefined &&
+      (options.vault === undefined || options.vault.material !== undefined),
     plan(surface, target) {
       const key = JSON.stringify([surface, target.server, target.tool, target.applicationId]);
       const known = plans.get(key);
@@ -91,7 +98,10 @@ function makePlan(rules: readonly PolicyRule[], detectors: readonly Detector[], 
     const asking = applying.filter((rule) => rule.match === detector.id || rule.match === `family:${detector.family}`);
     if (asking.length > 0) planned.push({ detector, rules: asking });
   }
-  return { detectors: planned, uninspected: applying.filter((rule) => rule.match === 'uninspected' || rule.match.startsWith('uninspected:')) };
+  return {
+    detectors: planned,
+    uninspected: applying.filter((rule) => rule.match === 'uninspected' || rule.match.startsWith('uninspected:')),
+  };
 }
 
 function appliesTo(rule: PolicyRule, phase: Phase, target: Target): boolean {

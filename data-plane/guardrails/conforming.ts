@@ -8,14 +8,21 @@ import { descend, expand, type SchemaNode } from './schema-walk.ts';
  *
  * Returns: null when nothing fits, as for an enumeration: the message then has to be blocked.
  */
-export function conformingValue(root: SchemaNode, keys: readonly (string | number)[], text: string, edits: readonly Edit[], isNumber: boolean): string | number | null {
+export function conformingValue(
+  root: SchemaNode,
+  keys: readonly (string | number)[],
+  text: string,
+  edits: readonly Edit[],
+  isNumber: boolean,
+): string | number | null {
   let nodes = expand(root, root);
   let parents = nodes;
   for (const key of keys) {
     parents = nodes;
     nodes = descend(root, nodes, key).nodes;
   }
-  const accepts = (value: string | number): boolean => (nodes.length === 0 ? !forbidsOthers(parents) : schemaAccepts(root, nodes[0], value));
+  const accepts = (value: string | number): boolean =>
+    nodes.length === 0 ? !forbidsOthers(parents) : schemaAccepts(root, nodes[0], value);
   const candidates: (string | number)[] = [applyEdits(text, edits), applyEdits(text, edits.map(masked(text))), ...neutralValues(nodes)];
   if (isNumber) candidates.push(0, ...bounds(nodes));
   const fitting = candidates.find(accepts);
@@ -33,7 +40,9 @@ export function mayRenameKey(root: SchemaNode, keys: readonly (string | number)[
   keys.slice(0, -1).forEach((key) => (nodes = descend(root, nodes, key).nodes));
   const last = keys[keys.length - 1];
   if (last === undefined) return true;
-  const isClosed = nodes.some((node) => node['additionalProperties'] === false || node['propertyNames'] !== undefined || node['patternProperties'] !== undefined);
+  const isClosed = nodes.some(
+    (node) => node['additionalProperties'] === false || node['propertyNames'] !== undefined || node['patternProperties'] !== undefined,
+  );
   return !isClosed && !descend(root, nodes, last).isDeclared;
 }
 
@@ -41,7 +50,11 @@ export function mayRenameKey(root: SchemaNode, keys: readonly (string | number)[
 function masked(text: string): (edit: Edit) => Edit {
   return (edit) => ({
     ...edit,
-    placeholder: text.slice(edit.start, edit.end).replace(/\p{Nd}/gu, '0').replace(/\p{Lu}/gu, 'X').replace(/\p{L}/gu, (letter) => (letter === 'X' ? 'X' : 'x')),
+    placeholder: text
+      .slice(edit.start, edit.end)
+      .replace(/\p{Nd}/gu, '0')
+      .replace(/\p{Lu}/gu, 'X')
+      .replace(/\p{L}/gu, (letter) => (letter === 'X' ? 'X' : 'x')),
   });
 }
 
@@ -72,7 +85,12 @@ function neutralValues(nodes: readonly SchemaNode[]): string[] {
 function bounds(nodes: readonly SchemaNode[]): number[] {
   const values: number[] = [];
   for (const node of nodes) {
-    for (const [keyword, step] of [['minimum', 0], ['maximum', 0], ['exclusiveMinimum', 1], ['exclusiveMaximum', -1]] as const) {
+    for (const [keyword, step] of [
+      ['minimum', 0],
+      ['maximum', 0],
+      ['exclusiveMinimum', 1],
+      ['exclusiveMaximum', -1],
+    ] as const) {
       const bound = node[keyword];
       if (typeof bound === 'number') values.push(bound + step);
     }

@@ -12,7 +12,14 @@ export function defaultPolicy(id: string): Policy {
   return {
     id,
     rules: [
-      rule('injection', 'family:prompt-injection', 'response', PROMPT_INJECTION_THRESHOLDS.block, 'block', 'The answer was withheld: it holds instructions addressed to the assistant.'),
+      rule(
+        'injection',
+        'family:prompt-injection',
+        'response',
+        PROMPT_INJECTION_THRESHOLDS.block,
+        'block',
+        'The answer was withheld: it holds instructions addressed to the assistant.',
+      ),
       rule('injection-suspected', 'family:prompt-injection', 'both', PROMPT_INJECTION_THRESHOLDS.monitor, 'allow'),
       rule('secret', 'family:secret', 'both', 0.75, 'redact'),
       rule('secret-suspected', 'family:secret', 'both', 0.6, 'allow'),
@@ -21,10 +28,26 @@ export function defaultPolicy(id: string): Policy {
       rule('us-ssn', 'pii.us-ssn', 'both', 0.6, 'redact'),
       rule('national-id', 'pii.national-id', 'both', 0.75, 'redact'),
       rule('personal-data', 'family:pii', 'both', 0.5, 'allow'),
-      ...TARGETED.map(([family, threshold]) => rule(family, `family:${family}`, 'request', threshold, 'block', 'The call was not sent: an argument looks like an attack on the tool.')),
+      ...TARGETED.map(([family, threshold]) =>
+        rule(
+          family,
+          `family:${family}`,
+          'request',
+          threshold,
+          'block',
+          'The call was not sent: an argument looks like an attack on the tool.',
+        ),
+      ),
       rule('uninspected', 'uninspected', 'both', 0, 'allow'),
       ...['too-large', 'too-deep', 'too-many', 'time'].map((reason) =>
-        rule(`uninspected-${reason}`, `uninspected:${reason}`, 'both', 0, 'block', 'The message was withheld: not all of it could be inspected.'),
+        rule(
+          `uninspected-${reason}`,
+          `uninspected:${reason}`,
+          'both',
+          0,
+          'block',
+          'The message was withheld: not all of it could be inspected.',
+        ),
       ),
     ],
   };
@@ -40,7 +63,14 @@ const TARGETED = [
   ['deserialization', 0.8],
 ] as const;
 
-function rule(id: string, match: string, phase: Phase | 'both', threshold: number, action: Action, message: string | null = null): PolicyRule {
+function rule(
+  id: string,
+  match: string,
+  phase: Phase | 'both',
+  threshold: number,
+  action: Action,
+  message: string | null = null,
+): PolicyRule {
   const mode: Mode = 'enforce';
   return { id, match, phase, threshold, action, mode, message, onFailure: 'block', server: null, tool: null, applicationId: null };
 }

@@ -89,7 +89,10 @@ export function joinSeams(document: Document): View | null {
       const text = document.leaves[index]!.text;
       const headEnd = i === 0 ? 0 : Math.min(text.length, SEAM_CHARS);
       const tailStart = i === leaves.length - 1 ? text.length : Math.max(headEnd, text.length - SEAM_CHARS);
-      for (const [from, to] of [[0, headEnd], [tailStart, text.length]] as const) {
+      for (const [from, to] of [
+        [0, headEnd],
+        [tailStart, text.length],
+      ] as const) {
         if (from === tailStart && from > headEnd && i > 0) put('\n\n'); // what lies between head and tail is left out
         if (from >= to) continue;
         pieces.split();

@@ -33,14 +33,25 @@ export async function inspectRequestAsync(compiled: CompiledPolicy, call: Inspec
  *
  * Units: `bodyBytes` is the size of the message as it was read.
  */
-export async function inspectResponseAsync(compiled: CompiledPolicy, message: InspectedMessage, bodyBytes: number, parts: AsyncParts): Promise<Verdict> {
+export async function inspectResponseAsync(
+  compiled: CompiledPolicy,
+  message: InspectedMessage,
+  bodyBytes: number,
+  parts: AsyncParts,
+): Promise<Verdict> {
   const external = await askWebhooks(compiled, surfaceOf(message.kind), message, message.value, parts.webhooks);
   const asked: InspectedMessage = { ...message, external };
   const isForWorker = bodyBytes >= WORKER_BYTES && parts.pool !== null && message.carry === undefined;
   return isForWorker ? parts.pool!.inspect(compiled, asked) : inspectResponse(compiled, asked);
 }
 
-async function askWebhooks(compiled: CompiledPolicy, surface: Surface, target: Target, value: unknown, client: WebhookClient | null): Promise<ExternalAnswer[]> {
+async function askWebhooks(
+  compiled: CompiledPolicy,
+  surface: Surface,
+  target: Target,
+  value: unknown,
+  client: WebhookClient | null,
+): Promise<ExternalAnswer[]> {
   const webhooks = webhooksOf(compiled, surface, target);
   if (webhooks.length === 0 || client === null) return [];
   const { leaves } = collectCarriers(value, '', compiled.limits);

@@ -1,19 +1,16 @@
 import type { ArgumentRole, DetectorFamily, Surface } from '../detectors/detector.ts';
 import { argumentRoles, type ArgumentRoles } from './argument-role.ts';
 import { collectCarriers, type Carriers, type Leaf } from './carriers.ts';
-import { phaseOf, type CompiledPolicy, type Plan, type Target } from './compile.ts';
-import { coverageOf } from './coverage.ts';
+import type { CompiledPolicy, Plan, Target } from './compile.ts';
+import { conclude } from './conclude.ts';
 import { renderDocument, type Document } from './document.ts';
 import type { ExternalAnswer } from './external.ts';
-import { judge } from './judge.ts';
 import { withoutMirror } from './mirror.ts';
 import type { Verdict } from './policy.ts';
-import { applyRedactions } from './redact.ts';
 import { restoreTokens } from './restore.ts';
-import { addExternal, newScan, type Hit, type Scan } from './scan.ts';
+import { addExternal, newScan, type Hit } from './scan.ts';
 import { isAttackFamily, scanMessage, type RolesOf } from './scan-message.ts';
 import type { StreamCarry } from './stream-carry.ts';
-import { strictestAction } from './strictness.ts';
 
 /** A tool call as an agent made it, before anything is sent. */
 export interface InspectedCall extends Target {
@@ -75,7 +72,11 @@ export function surfaceOf(kind: MessageKind): Surface {
 
 /** The verdict on a message that could not be inspected in time: what rules say of detectors that ran out of it. */
 export function failedVerdict(compiled: CompiledPolicy, message: InspectedMessage): Verdict {
-  const late: CompiledPolicy = { ...compiled, limits: { ...compiled.limits, timeMs: -1, timePerKiBMs: 0, maxDecodeDepth: 0 }, clock: () => 0 };
+  const late: CompiledPolicy = {
+    ...compiled,
+    limits: { ...compiled.limits, timeMs: -1, timePerKiBMs: 0, maxDecodeDepth: 0 },
+    clock: () => 0,
+  };
   return inspectResponse(late, message);
 }
 
@@ -96,7 +97,13 @@ export function inspectCall(compiled: CompiledPolicy, call: InspectedCall): Insp
 
 /** Judges one string as an argument of a known role, with the findings. */
 export function inspectArgument(compiled: CompiledPolicy, target: Target, text: string, role: ArgumentRole): Inspection {
-  return inspect(compiled, compiled.plan('tool-arguments', target), { ...ARGUMENTS, value: text, rolesOf: () => [role], schema: null, external: [] });
+  return inspect(compiled, compiled.plan('tool-arguments', target), {
+    ...ARGUMENTS,
+    value: text,
+    rolesOf: () => [role],
+    schema: null,
+    external: [],
+  });
 }
 
 /** `inspectResponse`, with the findings. */
@@ -117,7 +124,13 @@ export function inspectMessage(compiled: CompiledPolicy, message: InspectedMessa
  * Gives an entitled tool the clear values of tokens. What comes out is judged once more for attacks on the tool: the values came
  * from some other server.
  */
-function withTokensRestored(compiled: CompiledPolicy, plan: Plan, call: InspectedCall, roles: ArgumentRoles, inspection: Inspection): Inspection {
+function withTokensRestored(
+  compiled: CompiledPolicy,
+  plan: Plan,
+  call: InspectedCall,
+  roles: ArgumentRoles,
+  inspection: Inspection,
+): Inspection {
   const restored = restoreTokens(inspection.verdict.value, compiled.policy, call, compiled.vault);
   if (restored === inspection.verdict.value) return inspection;
   const attacks = { ...plan, detectors: plan.detectors.filter((planned) => isAttackFamily(planned.detector.family)) };
@@ -185,33 +198,10 @@ function inspectLeaves(compiled: CompiledPolicy, plan: Plan, subject: Subject, c
   const scan = newScan(clock, limits.timeMs + (document.text.length / 1024) * limits.timePerKiBMs);
   scanMessage(scan, plan, { document, carriers, surface: subject.surface, rolesOf: subject.rolesOf, carry: subject.carry }, limits);
   addExternal(scan, plan.detectors, subject.external, document.text.length);
-  noteLateness(scan, carriers);
-  return { verdict: conclude(compiled, plan, scan, document, carriers, subject), document, hits: scan.hits, scores: scan.scores };
-}
-
-/** Detectors that ran out of time left the message uninspected in part. */
-function noteLateness(scan: Scan, carriers: Carriers): void {
-  const first = carriers.leaves[0];
-  if (first === undefined || ![...scan.failures.values()].some((failure) => failure.reason === 'time')) return;
-  carriers.uninspected.push({ carrier: first.carrier, place: first.place, reason: 'time' });
-}
-
-function conclude(compiled: CompiledPolicy, plan: Plan, scan: Scan, document: Document, carriers: Carriers, { surface, value, schema }: Subject): Verdict {
-  const judgement = judge(plan, scan, document, carriers, phaseOf(surface));
-  const decided = strictestAction(judgement.decisions, false);
-  const schemaAt = surface === 'tool-arguments' ? [] : ['structuredContent'];
-  const redacted = decided === 'redact' ? applyRedactions(value, document, judgement.redactions, { schema, schemaAt, vault: compiled.vault }) : null;
-  const isStuck = redacted !== null && !redacted.fits;
-  const action = isStuck ? 'block' : decided;
   return {
-    action,
-    wouldBe: isStuck ? 'block' : strictestAction(judgement.decisions, true),
-    value: action === 'block' ? null : redacted !== null && redacted.fits ? redacted.value : value,
-    decisions: judgement.decisions.slice(0, compiled.limits.maxDecisions),
-    coverage: coverageOf(carriers, plan, scan),
-    message: isStuck ? STUCK_MESSAGE : action === 'block' ? (judgement.blocking?.message ?? DEFAULT_MESSAGE) : null,
+    verdict: conclude(compiled, { plan, scan, document, carriers, surface: subject.surface, value: subject.value, schema: subject.schema }),
+    document,
+    hits: scan.hits,
+    scores: scan.scores,
   };
 }
-
-const DEFAULT_MESSAGE = 'Blocked by a guardrail of this gateway.';
-const STUCK_MESSAGE = 'Withheld by a guardrail of this gateway: what had to be masked cannot be masked without breaking the tool\'s schema.';

@@ -78,7 +78,8 @@ export class InspectionPool {
 
   private dispatch(): void {
     while (this.waiting.length > 0) {
-      const thread = [...this.running].find((candidate) => candidate.job === null) ?? (this.running.size < this.threads ? this.start() : null);
+      const thread =
+        [...this.running].find((candidate) => candidate.job === null) ?? (this.running.size < this.threads ? this.start() : null);
       if (thread === null) return;
       this.send(thread, this.waiting.shift()!);
     }
@@ -107,7 +108,12 @@ export class InspectionPool {
     thread.job = job;
     thread.timer = setTimeout(() => void this.drop(thread), this.timeoutMs);
     const { policy, limits, vault } = job.compiled;
-    const task: InspectionTask = { id: policyKey, policyKey, policy: isKnown ? null : { policy, limits, vault: vault?.material ?? null }, message: job.message };
+    const task: InspectionTask = {
+      id: policyKey,
+      policyKey,
+      policy: isKnown ? null : { policy, limits, vault: vault?.material ?? null },
+      message: job.message,
+    };
     try {
       thread.worker.postMessage(task);
     } catch {
@@ -121,7 +127,9 @@ export class InspectionPool {
     thread.job = null;
     thread.timer = null;
     if (job === null) return;
-    job.resolve(verdict === null ? failedVerdict(job.compiled, job.message) : { ...verdict, value: isSameValue ? job.message.value : value });
+    job.resolve(
+      verdict === null ? failedVerdict(job.compiled, job.message) : { ...verdict, value: isSameValue ? job.message.value : value },
+    );
     this.dispatch();
   }
 
@@ -145,6 +153,8 @@ export class InspectionPool {
 /** The compiled worker: beside this file, or in `dist/` when this file runs from source. */
 function findWorker(): string | null {
   const here = fileURLToPath(import.meta.url);
-  const path = here.endsWith('.js') ? join(here, '..', 'inspection-worker.js') : join(packageRoot(), 'dist', 'data-plane', 'guardrails', 'inspection-worker.js');
+  const path = here.endsWith('.js')
+    ? join(here, '..', 'inspection-worker.js')
+    : join(packageRoot(), 'dist', 'data-plane', 'guardrails', 'inspection-worker.js');
   return existsSync(path) ? path : null;
 }

@@ -6,7 +6,11 @@ import type { Policy, Verdict } from './policy.ts';
 export interface InspectionTask {
   readonly id: number;
   readonly policyKey: number;
-  readonly policy: { readonly policy: Policy; readonly limits: Limits; readonly vault: { readonly projectKey: Uint8Array; readonly projectId: string } | null } | null;
+  readonly policy: {
+    readonly policy: Policy;
+    readonly limits: Limits;
+    readonly vault: { readonly projectKey: Uint8Array; readonly projectId: string } | null;
+  } | null;
   readonly message: InspectedMessage;
 }
 

@@ -23,7 +23,11 @@ export interface Judgement {
 
 /** Applies the rules to what was found, what failed and what was not inspected. */
 export function judge(plan: Plan, scan: Scan, document: Document, carriers: Carriers, phase: Phase): Judgement {
-  const judgement: { decisions: Decision[]; redactions: Redaction[]; blocking: PolicyRule | null } = { decisions: [], redactions: [], blocking: null };
+  const judgement: { decisions: Decision[]; redactions: Redaction[]; blocking: PolicyRule | null } = {
+    decisions: [],
+    redactions: [],
+    blocking: null,
+  };
   for (const hit of scan.hits) {
     const ranges = hit.ranges.flatMap(([start, end]) => leafRanges(document, start, end));
     const first = ranges[0];

@@ -45,26 +45,32 @@ export class Pieces {
    * Returns: `[start, end]` pairs in the order of the derived text; empty for a span made of separators only.
    */
   toSource(start: number, end: number): [number, number][] {
+    const first = this.firstPieceEndingAfter(start);
+    const last = Math.min(this.firstPieceEndingAfter(end - 1), this.derivedStarts.length - 1);
+    if (first > last || this.derivedStarts[first]! >= end) return [];
+    const final = this.derivedStarts[last]! < end ? last : last - 1;
+    // Pieces of one group follow each other in the source too: the first and the last tell the range.
+    if (this.groups[first] === this.groups[final]) return [[this.sourceFrom(first, start), this.sourceTo(final, end)]];
     const ranges: [number, number][] = [];
-    let group = -1;
-    for (let i = this.firstPieceEndingAfter(start); i < this.derivedStarts.length; i++) {
-      const derivedStart = this.derivedStarts[i]!;
-      if (derivedStart >= end) break;
-      const length = this.derivedLengths[i]!;
-      const sourceStart = this.sourceStarts[i]!;
-      const isLinear = length === this.sourceLengths[i]!;
-      const from = isLinear ? sourceStart + Math.max(0, start - derivedStart) : sourceStart;
-      const to = isLinear ? sourceStart + Math.min(length, end - derivedStart) : sourceStart + this.sourceLengths[i]!;
-      const last = ranges[ranges.length - 1];
-      if (last !== undefined && this.groups[i] === group) {
-        last[0] = Math.min(last[0], from);
-        last[1] = Math.max(last[1], to);
-      } else {
-        ranges.push([from, to]);
-      }
-      group = this.groups[i]!;
+    for (let i = first; i <= final; i++) {
+      const isSameGroup = i > first && this.groups[i] === this.groups[i - 1];
+      if (isSameGroup) ranges[ranges.length - 1]![1] = this.sourceTo(i, end);
+      else ranges.push([this.sourceFrom(i, start), this.sourceTo(i, end)]);
     }
     return ranges;
+  }
+
+  private isLinear(piece: number): boolean {
+    return this.derivedLengths[piece] === this.sourceLengths[piece];
+  }
+
+  private sourceFrom(piece: number, start: number): number {
+    return this.sourceStarts[piece]! + (this.isLinear(piece) ? Math.max(0, start - this.derivedStarts[piece]!) : 0);
+  }
+
+  private sourceTo(piece: number, end: number): number {
+    const length = this.sourceLengths[piece]!;
+    return this.sourceStarts[piece]! + (this.isLinear(piece) ? Math.min(length, end - this.derivedStarts[piece]!) : length);
   }
 
   /** Index of the first piece that ends after a derived position, by binary search. */

@@ -6,14 +6,18 @@ import type { DetectorFamily } from '../detectors/detector.ts';
  */
 export function placeholderFor(family: DetectorFamily, label: string | null, detectorId: string, matched: string): string {
   const kind = kindOf(family, label, detectorId);
-  const isInClear = kind === 'card' ? /^[\d .-]{12,40}$/.test(matched) : kind === 'iban' && /^[A-Za-z]{2}\d{2}[A-Za-z0-9 ]{8,40}$/.test(matched);
+  const isInClear =
+    kind === 'card' ? /^[\d .-]{12,40}$/.test(matched) : kind === 'iban' && /^[A-Za-z]{2}\d{2}[A-Za-z0-9 ]{8,40}$/.test(matched);
   return isInClear ? `[${kind} ****${matched.replace(/[^0-9A-Za-z]/g, '').slice(-4)}]` : `[${kind}]`;
 }
 
 /** The word a placeholder and a token use for a kind of value. */
 export function kindOf(family: DetectorFamily, label: string | null, detectorId: string): string {
   if (family === 'prompt-injection') return 'removed text';
-  const raw = (label ?? detectorId.slice(detectorId.indexOf('.') + 1)).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const raw = (label ?? detectorId.slice(detectorId.indexOf('.') + 1))
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   const kind = SHORTER[raw] ?? (raw === '' ? family : raw.slice(0, MAX_KIND_CHARS));
   return family === 'secret' ? `secret ${kind}` : kind;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be 1 to 64 of a-z, 0-9, ".", "_" and "-", and start with a letter or digit');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be 1 to 64 of a-z, 0-9, ".", "_" and "-", and start with a letter or digit');
 const shortId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and "-", and start with a letter or digit');
 const phase = z.enum(['request', 'response', 'both']);
 const action = z.enum(['allow', 'redact', 'block']);
@@ -40,7 +42,12 @@ const webhook = z.strictObject({
   maxBytes: z.int().min(1).max(4_194_304),
 });
 
-const entitlement = z.strictObject({ server: name, tool: name, applicationId: name, kinds: z.array(z.string().max(60)).max(100).nullable() });
+const entitlement = z.strictObject({
+  server: name,
+  tool: name,
+  applicationId: name,
+  kinds: z.array(z.string().max(60)).max(100).nullable(),
+});
 
 /** The shape of a policy, as validated before it is saved and again where a node decodes it. */
 export const policySchema = z.strictObject({

@@ -44,7 +44,12 @@ export function applyRedactions(root: unknown, document: Document, redactions: r
   return { fits: true, value: draft.finish() };
 }
 
-function redactedLeaf(leaf: Leaf, edits: readonly Edit[], keys: readonly (string | number)[], frame: RedactionFrame): string | number | null {
+function redactedLeaf(
+  leaf: Leaf,
+  edits: readonly Edit[],
+  keys: readonly (string | number)[],
+  frame: RedactionFrame,
+): string | number | null {
   const safe = mergeEdits(leaf.kind === 'string' ? jsonSafeEdits(leaf.text, mergeEdits(edits)) : edits);
   if (leaf.kind === 'blob') return Buffer.from(applyEdits(leaf.text, safe), 'utf8').toString('base64');
   const schema = schemaFor(frame, keys);
@@ -65,7 +70,9 @@ function editsByLeaf(document: Document, redactions: readonly Redaction[], vault
     const matched = ranges.map((range) => document.leaves[range.leaf]!.text.slice(range.start, range.end)).join('');
     const kind = kindOf(detector.family, hit.label, detector.id);
     const isSealed = rule.redaction === 'token' && vault !== null && ranges.length === 1;
-    const placeholder = isSealed ? `[${kind} ${vault.seal(kind, matched)}]` : placeholderFor(detector.family, hit.label, detector.id, matched);
+    const placeholder = isSealed
+      ? `[${kind} ${vault.seal(kind, matched)}]`
+      : placeholderFor(detector.family, hit.label, detector.id, matched);
     for (const range of ranges) {
       if (touchesValue && document.leaves[range.leaf]!.kind === 'key') continue; // a key that only gives context stays
       const edits = byLeaf.get(range.leaf);

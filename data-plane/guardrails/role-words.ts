@@ -6,7 +6,10 @@ const BY_WORD: ReadonlyMap<string, ArgumentRole> = new Map(
     [
       ['sql', 'sql sqls sqlquery sqlstatement dql plsql tsql'],
       ['command', 'command commands cmd cmds shell bash commandline powershell terminal argv'],
-      ['path', 'path paths file files filename filenames filepath filepaths dir dirs directory directories folder folders cwd workdir pathname basedir subdir'],
+      [
+        'path',
+        'path paths file files filename filenames filepath filepaths dir dirs directory directories folder folders cwd workdir pathname basedir subdir',
+      ],
       ['url', 'url urls uri uris href link links endpoint webhook callback host hostname hosts domain website origin redirect proxy ip'],
       ['code', 'code snippet program javascript typescript python diff patch notebook regex regexp'],
       ['template', 'template templates jinja handlebars mustache'],
@@ -16,15 +19,63 @@ const BY_WORD: ReadonlyMap<string, ArgumentRole> = new Map(
 );
 
 /** Names that mean a role only where the words around them say so. */
-const AMBIGUOUS = new Set(['query', 'statement', 'script', 'source', 'destination', 'src', 'dst', 'dest', 'target', 'from', 'to', 'input', 'expression', 'q', 'root', 'location', 'resource', 'server', 'address', 'page', 'image', 'run', 'exec']);
+const AMBIGUOUS = new Set([
+  'query',
+  'statement',
+  'script',
+  'source',
+  'destination',
+  'src',
+  'dst',
+  'dest',
+  'target',
+  'from',
+  'to',
+  'input',
+  'expression',
+  'q',
+  'root',
+  'location',
+  'resource',
+  'server',
+  'address',
+  'page',
+  'image',
+  'run',
+  'exec',
+]);
 
 /** Names of contents that are written somewhere: code as likely as prose, next to a path. */
-const CONTENT = new Set(['content', 'contents', 'body', 'text', 'data', 'newtext', 'oldtext', 'newstring', 'oldstring', 'filetext', 'newstr', 'oldstr', 'inserttext', 'replacement']);
+const CONTENT = new Set([
+  'content',
+  'contents',
+  'body',
+  'text',
+  'data',
+  'newtext',
+  'oldtext',
+  'newstring',
+  'oldstring',
+  'filetext',
+  'newstr',
+  'oldstr',
+  'inserttext',
+  'replacement',
+]);
 
 const BY_DESCRIPTION: readonly (readonly [ArgumentRole, RegExp])[] = [
-  ['sql', /\bSQL\b|\bSELECT (?:statement|query)\b|\b(?:Postgres|MySQL|SQLite|BigQuery|Snowflake|T-SQL|ClickHouse|DuckDB)\b.{0,60}\b(?:query|statement)|\b(?:query|statement).{0,60}\b(?:Postgres|MySQL|SQLite|BigQuery|Snowflake|ClickHouse|DuckDB)\b/i],
-  ['command', /\b(?:shell|bash|terminal|command[- ]line|powershell|console) (?:command|script)\b|\bcommands? (?:line )?to (?:run|execute)\b|\b(?:run|execute)s? (?:a |the |an? arbitrary )?(?:shell |bash )?commands?\b/i],
-  ['path', /\b(?:file|directory|folder|relative|absolute|filesystem) ?paths?\b|\bpath (?:to|of)\b|\bname of the (?:file|directory|folder)\b/i],
+  [
+    'sql',
+    /\bSQL\b|\bSELECT (?:statement|query)\b|\b(?:Postgres|MySQL|SQLite|BigQuery|Snowflake|T-SQL|ClickHouse|DuckDB)\b.{0,60}\b(?:query|statement)|\b(?:query|statement).{0,60}\b(?:Postgres|MySQL|SQLite|BigQuery|Snowflake|ClickHouse|DuckDB)\b/i,
+  ],
+  [
+    'command',
+    /\b(?:shell|bash|terminal|command[- ]line|powershell|console) (?:command|script)\b|\bcommands? (?:line )?to (?:run|execute)\b|\b(?:run|execute)s? (?:a |the |an? arbitrary )?(?:shell |bash )?commands?\b/i,
+  ],
+  [
+    'path',
+    /\b(?:file|directory|folder|relative|absolute|filesystem) ?paths?\b|\bpath (?:to|of)\b|\bname of the (?:file|directory|folder)\b/i,
+  ],
   ['url', /\bURLs?\b|\bURIs?\b|\bweb ?(?:page|site) address\b|\bhttps?:\/\//],
 ];
 
@@ -66,7 +117,22 @@ function roleOfWords(words: readonly string[]): ArgumentRole | null {
 }
 
 /** Words after which the one before still tells the role, as in `url_list`. */
-const DECORATION = new Set(['list', 'string', 'str', 'value', 'param', 'arg', 'name', 'names', 'pattern', 'prefix', 'text', 'input', 'query', 'statement']);
+const DECORATION = new Set([
+  'list',
+  'string',
+  'str',
+  'value',
+  'param',
+  'arg',
+  'name',
+  'names',
+  'pattern',
+  'prefix',
+  'text',
+  'input',
+  'query',
+  'statement',
+]);
 
 function fromDescription(text: string): ArgumentRole | null {
   const head = text.slice(0, MAX_DESCRIPTION_CHARS);

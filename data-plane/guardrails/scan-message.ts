@@ -11,7 +11,14 @@ import { deriveViews, type Derived } from './views/index.ts';
 export type RolesOf = (leaf: Leaf) => readonly ArgumentRole[];
 
 /** Families that judge one argument by its role, where the others read the message as a whole. */
-const ATTACKS: ReadonlySet<DetectorFamily> = new Set(['sql-injection', 'command-injection', 'path-traversal', 'ssrf', 'template-injection', 'deserialization']);
+const ATTACKS: ReadonlySet<DetectorFamily> = new Set([
+  'sql-injection',
+  'command-injection',
+  'path-traversal',
+  'ssrf',
+  'template-injection',
+  'deserialization',
+]);
 
 /** Says whether a family judges one argument by its role. */
 export function isAttackFamily(family: DetectorFamily): boolean {
@@ -56,7 +63,8 @@ export function scanMessage(scan: Scan, plan: Plan, { document, carriers, surfac
   if (content.length > 0) {
     const roots: Subject[] = [{ text: document.text, toDocument: asIs, layer: null, depth: 0 }];
     for (const seams of [joinSeams(document), carry?.seam(document) ?? null]) {
-      if (seams !== null) roots.push({ text: seams.text, toDocument: (start, end) => seams.pieces.toSource(start, end), layer: 'joined', depth: 0 });
+      if (seams !== null)
+        roots.push({ text: seams.text, toDocument: (start, end) => seams.pieces.toSource(start, end), layer: 'joined', depth: 0 });
     }
     carry?.push(document);
     scanSubjects(scan, content, roots, { surface, role: null }, allowance, carriers, false);
@@ -72,12 +80,27 @@ function asIs(start: number, end: number): [number, number][] {
   return [[start, end]];
 }
 
-function scanArguments(scan: Scan, detectors: readonly PlannedDetector[], document: Document, rolesOf: RolesOf, allowance: Allowance, carriers: Carriers): void {
+function scanArguments(
+  scan: Scan,
+  detectors: readonly PlannedDetector[],
+  document: Document,
+  rolesOf: RolesOf,
+  allowance: Allowance,
+  carriers: Carriers,
+): void {
   document.leaves.forEach((leaf, index) => {
     const at = document.starts[index]!;
     const toDocument: ToDocument = (start, end) => [[at + start, at + end]];
     for (const role of rolesOf(leaf)) {
-      scanSubjects(scan, detectors, [{ text: leaf.text, toDocument, layer: null, depth: 0 }], { surface: 'tool-arguments', role }, allowance, carriers, true);
+      scanSubjects(
+        scan,
+        detectors,
+        [{ text: leaf.text, toDocument, layer: null, depth: 0 }],
+        { surface: 'tool-arguments', role },
+        allowance,
+        carriers,
+        true,
+      );
     }
   });
 }

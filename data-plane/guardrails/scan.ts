@@ -54,7 +54,13 @@ export function isOutOfTime(scan: Scan): boolean {
  * Shows one text to detectors and keeps what they saw. A detector that throws, or whose turn comes after the deadline,
  * is noted as failed; the others still run.
  */
-export function scanText(scan: Scan, detectors: readonly PlannedDetector[], text: string, context: TextContext, toDocument: ToDocument): void {
+export function scanText(
+  scan: Scan,
+  detectors: readonly PlannedDetector[],
+  text: string,
+  context: TextContext,
+  toDocument: ToDocument,
+): void {
   if (text.length === 0) return;
   for (const planned of detectors) {
     const { detector } = planned;
@@ -77,7 +83,12 @@ export function scanText(scan: Scan, detectors: readonly PlannedDetector[], text
 }
 
 /** Keeps what a detector outside the process said, or notes that it said nothing usable. */
-export function addExternal(scan: Scan, detectors: readonly PlannedDetector[], answers: readonly ExternalAnswer[], documentLength: number): void {
+export function addExternal(
+  scan: Scan,
+  detectors: readonly PlannedDetector[],
+  answers: readonly ExternalAnswer[],
+  documentLength: number,
+): void {
   for (const planned of detectors) {
     const { id, family } = planned.detector;
     if (!id.startsWith('webhook.')) continue;
@@ -90,7 +101,8 @@ export function addExternal(scan: Scan, detectors: readonly PlannedDetector[], a
     for (const finding of answer.findings) {
       if (finding.start < 0 || finding.end > documentLength || finding.end <= finding.start) continue;
       scan.scores.set(family, Math.max(scan.scores.get(family) ?? 0, finding.confidence));
-      if (isAskedFor(planned, finding.confidence)) keep(scan, planned, [[finding.start, finding.end]], finding.confidence, finding.label ?? null);
+      if (isAskedFor(planned, finding.confidence))
+        keep(scan, planned, [[finding.start, finding.end]], finding.confidence, finding.label ?? null);
     }
   }
 }

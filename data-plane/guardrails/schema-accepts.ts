@@ -45,7 +45,7 @@ function acceptsType(type: unknown, value: string | number): boolean {
 }
 
 function acceptsString(node: SchemaNode, value: string): boolean {
-  const length = [...value].length;
+  const length = Array.from(value).length;
   if (typeof node['minLength'] === 'number' && length < node['minLength']) return false;
   if (typeof node['maxLength'] === 'number' && length > node['maxLength']) return false;
   if (typeof node['pattern'] === 'string' && !matches(node['pattern'], value)) return false;
@@ -55,7 +55,13 @@ function acceptsString(node: SchemaNode, value: string): boolean {
 
 function acceptsNumber(node: SchemaNode, value: number): boolean {
   const bound = (keyword: string): number | null => (typeof node[keyword] === 'number' ? node[keyword] : null);
-  const [low, high, above, below, step] = [bound('minimum'), bound('maximum'), bound('exclusiveMinimum'), bound('exclusiveMaximum'), bound('multipleOf')];
+  const [low, high, above, below, step] = [
+    bound('minimum'),
+    bound('maximum'),
+    bound('exclusiveMinimum'),
+    bound('exclusiveMaximum'),
+    bound('multipleOf'),
+  ];
   if ((low !== null && value < low) || (high !== null && value > high)) return false;
   if ((above !== null && value <= above) || (below !== null && value >= below)) return false;
   return step === null || step <= 0 || Number.isInteger(value / step);

@@ -34,7 +34,11 @@ export function expand(root: SchemaNode, node: SchemaNode): SchemaNode[] {
 }
 
 /** The schemas that apply to what stands under a key of a value these schemas apply to, and whether the key is declared by name. */
-export function descend(root: SchemaNode, nodes: readonly SchemaNode[], key: string | number): { nodes: SchemaNode[]; isDeclared: boolean } {
+export function descend(
+  root: SchemaNode,
+  nodes: readonly SchemaNode[],
+  key: string | number,
+): { nodes: SchemaNode[]; isDeclared: boolean } {
   const children: SchemaNode[] = [];
   let isDeclared = false;
   for (const node of nodes) {
@@ -42,7 +46,8 @@ export function descend(root: SchemaNode, nodes: readonly SchemaNode[], key: str
     const own = properties !== null && Object.hasOwn(properties, String(key)) ? properties[String(key)] : undefined;
     if (own !== undefined) isDeclared = true;
     const prefixItems = typeof key === 'number' && Array.isArray(node['prefixItems']) ? (node['prefixItems'] as unknown[])[key] : undefined;
-    const candidates = typeof key === 'number' ? [prefixItems ?? node['items']] : own !== undefined ? [own] : [node['additionalProperties']];
+    const candidates =
+      typeof key === 'number' ? [prefixItems ?? node['items']] : own !== undefined ? [own] : [node['additionalProperties']];
     for (const candidate of candidates) {
       const child = asNode(candidate);
       if (child !== null) children.push(...expand(root, child));

@@ -4,7 +4,8 @@ import type { CustomPattern, Policy } from './policy.ts';
 import { policySchema } from './policy-schema.ts';
 
 /** A policy that can be compiled, or what is wrong with it, one sentence each, naming the place. */
-export type PolicyValidation = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problems: readonly string[] };
+export type PolicyValidation =
+  { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problems: readonly string[] };
 
 const MAX_PROBLEMS = 20;
 const REASONS = ['binary', 'too-large', 'too-deep', 'time', 'encoding', 'too-many'];
@@ -17,7 +18,14 @@ export function validatePolicy(input: unknown): PolicyValidation {
     return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
   }
   const policy = parsed.data as Policy;
-  const problems = [...ruleProblems(policy), ...patternProblems(policy.customPatterns ?? []), ...duplicates('webhooks', (policy.webhooks ?? []).map((hook) => hook.id))];
+  const problems = [
+    ...ruleProblems(policy),
+    ...patternProblems(policy.customPatterns ?? []),
+    ...duplicates(
+      'webhooks',
+      (policy.webhooks ?? []).map((hook) => hook.id),
+    ),
+  ];
   return problems.length === 0 ? { ok: true, policy } : { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
 }
 
@@ -35,7 +43,8 @@ function ruleProblems(policy: Policy): string[] {
     policy.rules.map((rule) => rule.id),
   );
   policy.rules.forEach((rule, index) => {
-    if (!matchable.has(rule.match)) problems.push(`rules.${index}.match: "${rule.match}" is no detector, family or reason; known are ${nearest(rule.match, matchable)}`);
+    if (!matchable.has(rule.match))
+      problems.push(`rules.${index}.match: "${rule.match}" is no detector, family or reason; known are ${nearest(rule.match, matchable)}`);
     if (rule.tool !== null && rule.server === null) problems.push(`rules.${index}.tool: a rule for a tool names its server too`);
   });
   return problems;

@@ -5,7 +5,14 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 
 /** `Post` over the platform's fetch: no redirects, no credentials, one deadline for all of it. */
 export const postJson: Post = async (url, body, headers, timeoutMs) => {
-  const response = await fetch(url, { method: 'POST', body, headers, redirect: 'error', credentials: 'omit', signal: AbortSignal.timeout(timeoutMs) });
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers,
+    redirect: 'error',
+    credentials: 'omit',
+    signal: AbortSignal.timeout(timeoutMs),
+  });
   if (response.status !== 200 || response.body === null) throw new Error(`webhook answered ${response.status}`);
   const chunks: Uint8Array[] = [];
   let bytes = 0;

@@ -28,7 +28,11 @@ const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 30_000;
 
 const answerSchema = z.object({
-  findings: z.array(z.object({ start: z.int().min(0), end: z.int().min(1), confidence: z.number().min(0).max(1), label: z.string().max(60).optional() })).max(MAX_FINDINGS),
+  findings: z
+    .array(
+      z.object({ start: z.int().min(0), end: z.int().min(1), confidence: z.number().min(0).max(1), label: z.string().max(60).optional() }),
+    )
+    .max(MAX_FINDINGS),
 });
 
 interface Breaker {
@@ -60,8 +64,16 @@ export class WebhookClient {
     const key = this.options.keyOf(webhook);
     const now = this.options.now ?? Date.now;
     const breaker = this.breakerOf(webhook);
-    const body = JSON.stringify({ version: 1, detector: webhook.id, surface: question.surface, server: question.server, tool: question.tool, text: question.text });
-    const mayAsk = key !== null && now() >= breaker.openUntilMs && this.inFlight < MAX_IN_FLIGHT && Buffer.byteLength(body) <= webhook.maxBytes;
+    const body = JSON.stringify({
+      version: 1,
+      detector: webhook.id,
+      surface: question.surface,
+      server: question.server,
+      tool: question.tool,
+      text: question.text,
+    });
+    const mayAsk =
+      key !== null && now() >= breaker.openUntilMs && this.inFlight < MAX_IN_FLIGHT && Buffer.byteLength(body) <= webhook.maxBytes;
     if (!mayAsk) return { detectorId, findings: null };
     this.inFlight++;
     try {
@@ -98,5 +110,11 @@ export function signatureOf(body: string, key: string, seconds: number): string 
 
 /** Throws: Error on anything but findings. */
 function parseAnswer(detectorId: string, text: string): Finding[] {
-  return answerSchema.parse(JSON.parse(text)).findings.map(({ start, end, confidence, label }) => ({ detectorId, start, end, confidence, ...(label === undefined ? {} : { label }) }));
+  return answerSchema.parse(JSON.parse(text)).findings.map(({ start, end, confidence, label }) => ({
+    detectorId,
+    start,
+    end,
+    confidence,
+    ...(label === undefined ? {} : { label }),
+  }));
 }

@@ -35,11 +35,20 @@ const MIN_ROWS = 20;
 export async function writeBaseline(path: string, figures: Figures): Promise<void> {
   const slices = figures.slices
     .filter((slice) => slice.by !== 'tag' && slice.rows >= MIN_ROWS)
-    .map(({ family, by, kind, name, label, rows, flagged, blocked }) => ({ family, by, kind, name, label, rows, flagged: round(flagged), blocked: round(blocked) }));
+    .map(({ family, by, kind, name, label, rows, flagged, blocked }) => ({
+      family,
+      by,
+      kind,
+      name,
+      label,
+      rows,
+      flagged: round(flagged),
+      blocked: round(blocked),
+    }));
   const spans = figures.spans
     .filter((span) => span.expected >= MIN_ROWS && (span.overlapping.f1 ?? 0) > 0.5)
     .map((span) => ({ type: span.type, expected: span.expected, f1: round(span.overlapping.f1 ?? 0) }));
-  const lines = [...slices.map((slice) => `    ${JSON.stringify(slice)}`)].join(',\n');
+  const lines = slices.map((slice) => `    ${JSON.stringify(slice)}`).join(',\n');
   const spanLines = spans.map((span) => `    ${JSON.stringify(span)}`).join(',\n');
   await writeFile(path, `{\n  "slices": [\n${lines}\n  ],\n  "spans": [\n${spanLines}\n  ]\n}\n`);
 }
@@ -60,16 +69,22 @@ export function regressions(baseline: Baseline, figures: Figures): string[] {
   const problems: string[] = [];
   for (const was of baseline.slices) {
     const at = `${was.family}, ${was.by} ${was.name}${was.by === 'source' ? ` (${was.kind})` : ''}`;
-    const now = figures.slices.find((s) => s.family === was.family && s.by === was.by && s.kind === was.kind && s.name === was.name && s.label === was.label);
+    const now = figures.slices.find(
+      (s) => s.family === was.family && s.by === was.by && s.kind === was.kind && s.name === was.name && s.label === was.label,
+    );
     if (now === undefined || now.rows !== was.rows) {
       problems.push(`${at}: ${now?.rows ?? 0} rows, the committed figures have ${was.rows}; run on the same files or write new figures`);
       continue;
     }
     const tolerance = was.by === 'kind' ? TOLERANCE.kind : was.by === 'unlabelled' ? TOLERANCE.unlabelled : TOLERANCE.source;
-    if (was.label === 1 && now.flagged < was.flagged - tolerance) problems.push(`${at}: recall ${share(now.flagged)}, was ${share(was.flagged)}`);
-    if (was.label === 0 && now.flagged > was.flagged + tolerance) problems.push(`${at}: false positives ${share(now.flagged)}, was ${share(was.flagged)}`);
-    if (was.label === 1 && now.blocked < was.blocked - tolerance) problems.push(`${at}: blocked ${share(now.blocked)}, was ${share(was.blocked)}`);
-    if (was.label === 0 && now.blocked > was.blocked + tolerance) problems.push(`${at}: wrongly blocked ${share(now.blocked)}, was ${share(was.blocked)}`);
+    if (was.label === 1 && now.flagged < was.flagged - tolerance)
+      problems.push(`${at}: recall ${share(now.flagged)}, was ${share(was.flagged)}`);
+    if (was.label === 0 && now.flagged > was.flagged + tolerance)
+      problems.push(`${at}: false positives ${share(now.flagged)}, was ${share(was.flagged)}`);
+    if (was.label === 1 && now.blocked < was.blocked - tolerance)
+      problems.push(`${at}: blocked ${share(now.blocked)}, was ${share(was.blocked)}`);
+    if (was.label === 0 && now.blocked > was.blocked + tolerance)
+      problems.push(`${at}: wrongly blocked ${share(now.blocked)}, was ${share(was.blocked)}`);
   }
   for (const was of baseline.spans) {
     const now = figures.spans.find((span) => span.type === was.type)?.overlapping.f1 ?? 0;

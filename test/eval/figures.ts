@@ -37,7 +37,12 @@ export interface Figures {
   readonly rows: number;
   readonly families: readonly FamilyFigures[];
   readonly slices: readonly SliceFigures[];
-  readonly spans: readonly { readonly type: string; readonly expected: number; readonly exact: SpanFigures; readonly overlapping: SpanFigures }[];
+  readonly spans: readonly {
+    readonly type: string;
+    readonly expected: number;
+    readonly exact: SpanFigures;
+    readonly overlapping: SpanFigures;
+  }[];
   /** Microseconds per 1,024 characters. */
   readonly time: readonly { readonly kind: string; readonly p50: number | null; readonly p99: number | null }[];
 }
@@ -49,10 +54,17 @@ export function figuresOf(tally: Tally): Figures {
   const negatives = new Map(families.map((family) => [family as string, negativesOf(slices, family)]));
   return {
     rows: tally.rows,
-    families: families.map((family) => familyFigures(family, slices, negatives.get(family)!)).filter((figures) => figures.positives + figures.negatives > 0),
+    families: families
+      .map((family) => familyFigures(family, slices, negatives.get(family)!))
+      .filter((figures) => figures.positives + figures.negatives > 0),
     slices: slices.map((slice) => sliceFigures(slice, negatives.get(slice.family)!)).sort(byPlace),
     spans: [...tally.spans.byType]
-      .map(([type, counts]) => ({ type, expected: counts.expected, exact: spanFigures(counts, 'exact'), overlapping: spanFigures(counts, 'overlapping') }))
+      .map(([type, counts]) => ({
+        type,
+        expected: counts.expected,
+        exact: spanFigures(counts, 'exact'),
+        overlapping: spanFigures(counts, 'overlapping'),
+      }))
       .sort((a, b) => (a.type < b.type ? -1 : 1)),
     time: [...tally.times].map(([kind, times]) => ({ kind, p50: times.quantile(0.5), p99: times.quantile(0.99) })),
   };

@@ -22,7 +22,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const row = (fields: Partial<Row>): Row => ({ id: 'r', source: 'test/rows', label: 1, kind: 'pii', text: '', spans: [], tags: [], blocks: null, ...fields });
+const row = (fields: Partial<Row>): Row => ({
+  id: 'r',
+  source: 'test/rows',
+  label: 1,
+  kind: 'pii',
+  text: '',
+  spans: [],
+  tags: [],
+  blocks: null,
+  ...fields,
+});
 const rowsIn = async (name: string, content: string | Buffer): Promise<Row[]> => {
   const path = join(folder, name);
   await writeFile(path, content);
@@ -32,7 +42,15 @@ const rowsIn = async (name: string, content: string | Buffer): Promise<Row[]> =>
 };
 
 describe('rows of the evaluation', () => {
-  const line = JSON.stringify({ id: 'a', source: 's', label: 1, kind: 'pii', text: 'é x', spans: [{ start: 0, end: 1, type: 'T' }], tags: ['t'] });
+  const line = JSON.stringify({
+    id: 'a',
+    source: 's',
+    label: 1,
+    kind: 'pii',
+    text: 'é x',
+    spans: [{ start: 0, end: 1, type: 'T' }],
+    tags: ['t'],
+  });
 
   it('are read from JSON lines, plain or compressed, with or without a last line break', async () => {
     for (const content of [`${line}\n\n${line}`, gzipSync(`${line}\r\n${line}\n`)]) {
@@ -41,7 +59,9 @@ describe('rows of the evaluation', () => {
   });
 
   it('need no more than a kind and a text', async () => {
-    expect(await rowsIn('bare.jsonl', '{"kind":"clean","text":"x"}')).toMatchObject([{ label: 0, source: 'unknown', spans: [], tags: [], blocks: null }]);
+    expect(await rowsIn('bare.jsonl', '{"kind":"clean","text":"x"}')).toMatchObject([
+      { label: 0, source: 'unknown', spans: [], tags: [], blocks: null },
+    ]);
   });
 
   it.each([
@@ -66,8 +86,15 @@ describe('rows of the evaluation', () => {
 describe('a row’s verdict', () => {
   it('gives offsets in the text of the row, also over blocks', () => {
     const blocks = ['', 'pay with 4111 1111', ' 1111 1111 now'];
-    const line = JSON.parse(verdictLine(row({ text: blocks.join(''), blocks }), judgeRow(compiled, row({ text: blocks.join(''), blocks })))) as { action: string; findings: { family: string; start: number; end: number }[]; scores: Record<string, number>; us: number };
-    expect(line).toMatchObject({ id: 'r', action: 'redact', scores: { 'prompt-injection': expect.any(Number) as number }, us: expect.any(Number) as number });
+    const line = JSON.parse(
+      verdictLine(row({ text: blocks.join(''), blocks }), judgeRow(compiled, row({ text: blocks.join(''), blocks }))),
+    ) as { action: string; findings: { family: string; start: number; end: number }[]; scores: Record<string, number>; us: number };
+    expect(line).toMatchObject({
+      id: 'r',
+      action: 'redact',
+      scores: { 'prompt-injection': expect.any(Number) as number },
+      us: expect.any(Number) as number,
+    });
     expect(line.findings).toContainEqual(expect.objectContaining({ family: 'pii', start: 9, end: 28 }));
   });
 
@@ -95,7 +122,14 @@ describe('the figures', () => {
 
   it('count found and missed, rows and spans', () => {
     const { families, spans, slices } = figures(sample);
-    expect(families.find(({ family }) => family === 'pii')).toMatchObject({ positives: 2, negatives: 2, precision: 0.5, recall: 0.5, f1: 0.5, falsePositiveRate: 0.5 });
+    expect(families.find(({ family }) => family === 'pii')).toMatchObject({
+      positives: 2,
+      negatives: 2,
+      precision: 0.5,
+      recall: 0.5,
+      f1: 0.5,
+      falsePositiveRate: 0.5,
+    });
     expect(spans.find(({ type }) => type === 'pii CREDIT_CARD')).toMatchObject({ expected: 2, exact: { precision: 0.5, recall: 0.5 } });
     expect(slices.filter(({ by }) => by === 'tag')).toMatchObject([{ name: 'x', rows: 1, flagged: 1 }]);
     expect(reportOf(figures(sample))).toMatch(/pii\s+2\s+2\s+0\.500\s+0\.500/);
@@ -121,7 +155,14 @@ describe('the figures', () => {
 describe('the regression gate', () => {
   const slice = { family: 'pii', by: 'kind', kind: 'pii', name: 'pii', label: 1 as const, rows: 100, flagged: 0.9, blocked: 0 };
   const negative = { ...slice, kind: 'clean', name: 'clean', label: 0 as const, flagged: 0.01 };
-  const figuresWith = (...slices: object[]) => ({ rows: 0, families: [], time: [], spans: [{ type: 'pii', expected: 9, exact: {}, overlapping: { f1: 0.9 } }], slices }) as unknown as Figures;
+  const figuresWith = (...slices: object[]) =>
+    ({
+      rows: 0,
+      families: [],
+      time: [],
+      spans: [{ type: 'pii', expected: 9, exact: {}, overlapping: { f1: 0.9 } }],
+      slices,
+    }) as unknown as Figures;
   const baseline = { slices: [slice, negative], spans: [{ type: 'pii', expected: 9, f1: 0.9 }] };
 
   it('is silent while nothing is worse', () => {

@@ -10,7 +10,13 @@ export interface JudgedRow {
 }
 
 /** The role that an argument row of each kind has where no tag names one. */
-const ROLE_OF_KIND: Readonly<Record<string, ArgumentRole>> = { sqli: 'text', cmdi: 'text', benign_arg: 'text', traversal: 'path', ssrf: 'url' };
+const ROLE_OF_KIND: Readonly<Record<string, ArgumentRole>> = {
+  sqli: 'text',
+  cmdi: 'text',
+  benign_arg: 'text',
+  traversal: 'path',
+  ssrf: 'url',
+};
 
 /** The role that a tag `arg:*` names. */
 export const ROLE_OF_TAG: Readonly<Record<string, ArgumentRole>> = {

@@ -10,21 +10,53 @@ export function reportOf(figures: Figures): string {
       'Families (flagged = a finding above the lowest threshold of the policy)',
       ['family', 'rows +', 'rows -', 'precision', 'recall', 'F1', 'FPR', 'R@1%', 'R@0.1%', 'AUC'],
       figures.families.map((f) => [
-        f.family, String(f.positives), String(f.negatives), share(f.precision), share(f.recall), share(f.f1), percent(f.falsePositiveRate), share(f.recallAt1), share(f.recallAt01), share(f.auc),
+        f.family,
+        String(f.positives),
+        String(f.negatives),
+        share(f.precision),
+        share(f.recall),
+        share(f.f1),
+        percent(f.falsePositiveRate),
+        share(f.recallAt1),
+        share(f.recallAt01),
+        share(f.auc),
       ]),
     ),
-    sliceSection('By kind', figures.slices.filter((s) => s.by === 'kind')),
-    sliceSection('Ordinary output, families it carries no label for (blocked = redacted or blocked)', figures.slices.filter((s) => s.by === 'unlabelled')),
-    sliceSection('By source', figures.slices.filter((s) => s.by === 'source')),
-    sliceSection(`By tag (${MIN_TAG_ROWS} rows or more)`, figures.slices.filter((s) => s.by === 'tag' && s.rows >= MIN_TAG_ROWS)),
+    sliceSection(
+      'By kind',
+      figures.slices.filter((s) => s.by === 'kind'),
+    ),
+    sliceSection(
+      'Ordinary output, families it carries no label for (blocked = redacted or blocked)',
+      figures.slices.filter((s) => s.by === 'unlabelled'),
+    ),
+    sliceSection(
+      'By source',
+      figures.slices.filter((s) => s.by === 'source'),
+    ),
+    sliceSection(
+      `By tag (${MIN_TAG_ROWS} rows or more)`,
+      figures.slices.filter((s) => s.by === 'tag' && s.rows >= MIN_TAG_ROWS),
+    ),
     section(
       'Spans',
       ['family and type', 'spans', 'P exact', 'R exact', 'F1 exact', 'P overlap', 'R overlap', 'F1 overlap'],
       figures.spans.map((s) => [
-        s.type, String(s.expected), share(s.exact.precision), share(s.exact.recall), share(s.exact.f1), share(s.overlapping.precision), share(s.overlapping.recall), share(s.overlapping.f1),
+        s.type,
+        String(s.expected),
+        share(s.exact.precision),
+        share(s.exact.recall),
+        share(s.exact.f1),
+        share(s.overlapping.precision),
+        share(s.overlapping.recall),
+        share(s.overlapping.f1),
       ]),
     ),
-    section('Time, microseconds per KB', ['kind', 'p50', 'p99'], figures.time.map((t) => [t.kind, number(t.p50), number(t.p99)])),
+    section(
+      'Time, microseconds per KB',
+      ['kind', 'p50', 'p99'],
+      figures.time.map((t) => [t.kind, number(t.p50), number(t.p99)]),
+    ),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
@@ -33,14 +65,29 @@ function sliceSection(title: string, slices: readonly SliceFigures[]): string {
   return section(
     title,
     ['family', 'kind', 'slice', 'label', 'rows', 'flagged', 'blocked', 'R@1%', 'R@0.1%', 'AUC'],
-    slices.map((s) => [s.family, s.kind, s.name === s.kind ? '' : s.name, String(s.label), String(s.rows), percent(s.flagged), percent(s.blocked), share(s.recallAt1), share(s.recallAt01), share(s.auc)]),
+    slices.map((s) => [
+      s.family,
+      s.kind,
+      s.name === s.kind ? '' : s.name,
+      String(s.label),
+      String(s.rows),
+      percent(s.flagged),
+      percent(s.blocked),
+      share(s.recallAt1),
+      share(s.recallAt01),
+      share(s.auc),
+    ]),
   );
 }
 
 function section(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]!.length)));
-  const line = (cells: readonly string[]): string => cells.map((cell, i) => (isText(heads[i]!) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (isText(heads[i]!) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd();
   return [title, line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 

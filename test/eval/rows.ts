@@ -41,7 +41,8 @@ export async function* readRows(path: string): AsyncGenerator<Row> {
 
 async function* linesOf(path: string): AsyncGenerator<string> {
   const status = await stat(path).catch(() => null);
-  if (status === null || status.isDirectory()) throw new EvalError(`${path}: ${status === null ? 'no such file' : 'is a folder, not a file of JSON lines'}`);
+  if (status === null || status.isDirectory())
+    throw new EvalError(`${path}: ${status === null ? 'no such file' : 'is a folder, not a file of JSON lines'}`);
   const isGzip = await startsWithGzipMagic(path);
   const file = createReadStream(path);
   const stream = isGzip ? file.pipe(createGunzip()) : file;
@@ -61,7 +62,8 @@ async function* linesOf(path: string): AsyncGenerator<string> {
       }
       if (from < chunk.length) pending.push(chunk.slice(from));
       pendingChars += chunk.length - from;
-      if (pendingChars > MAX_LINE_CHARS) throw new EvalError(`${path}: a line of more than ${MAX_LINE_CHARS} characters; is this a file of JSON lines?`);
+      if (pendingChars > MAX_LINE_CHARS)
+        throw new EvalError(`${path}: a line of more than ${MAX_LINE_CHARS} characters; is this a file of JSON lines?`);
     }
   } catch (error) {
     if (error instanceof EvalError) throw error;
@@ -88,7 +90,8 @@ function parseRow(text: string, at: string): Row {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new EvalError(`${at}: not a JSON object`);
   const row = value as Record<string, unknown>;
   if (typeof row['text'] !== 'string') throw new EvalError(`${at}: "text" is missing or not a string`);
-  if (typeof row['kind'] !== 'string') throw new EvalError(`${at}: "kind" is missing or not a string (prompt_injection, secret, sqli, ...)`);
+  if (typeof row['kind'] !== 'string')
+    throw new EvalError(`${at}: "kind" is missing or not a string (prompt_injection, secret, sqli, ...)`);
   return {
     id: typeof row['id'] === 'string' || typeof row['id'] === 'number' ? String(row['id']) : at,
     source: typeof row['source'] === 'string' ? row['source'] : 'unknown',
@@ -106,13 +109,15 @@ function spansOf(value: unknown, at: string): Span[] {
   if (!Array.isArray(value)) throw new EvalError(`${at}: "spans" is not a list`);
   return value.map((item: unknown) => {
     const span = (item ?? {}) as Record<string, unknown>;
-    if (typeof span['start'] !== 'number' || typeof span['end'] !== 'number') throw new EvalError(`${at}: a span without "start" and "end" numbers`);
+    if (typeof span['start'] !== 'number' || typeof span['end'] !== 'number')
+      throw new EvalError(`${at}: a span without "start" and "end" numbers`);
     return { start: span['start'], end: span['end'], type: typeof span['type'] === 'string' ? span['type'] : '' };
   });
 }
 
 function blocksOf(value: unknown, at: string): string[] | null {
   if (value === undefined || value === null) return null;
-  if (!Array.isArray(value) || !value.every((block): block is string => typeof block === 'string')) throw new EvalError(`${at}: "blocks" is not a list of strings`);
+  if (!Array.isArray(value) || !value.every((block): block is string => typeof block === 'string'))
+    throw new EvalError(`${at}: "blocks" is not a list of strings`);
   return value.length === 0 ? null : value;
 }

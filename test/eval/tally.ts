@@ -38,7 +38,9 @@ export class Tally {
     for (const expectation of expectationsOf(row)) {
       const { family, isPositive } = expectation;
       const counting = countingFindings(inspection.findings, expectation);
-      const isBlocked = inspection.verdict.decisions.some((decision) => decision.family === family && decision.action === 'block' && decision.mode === 'enforce');
+      const isBlocked = inspection.verdict.decisions.some(
+        (decision) => decision.family === family && decision.action === 'block' && decision.mode === 'enforce',
+      );
       const score = inspection.scores[family] ?? 0;
       for (const [by, name] of [['kind', row.kind], ['source', row.source], ...row.tags.map((tag) => ['tag', tag])] as [string, string][]) {
         this.count({ family, by, kind: row.kind, name, isPositive }, counting.length > 0, isBlocked, score);
@@ -47,12 +49,19 @@ export class Tally {
     }
     for (const family of unlabelledFamilies(row)) {
       const isFlagged = inspection.findings.some((finding) => finding.family === family);
-      const isActedOn = inspection.verdict.decisions.some((decision) => decision.family === family && decision.action !== 'allow' && decision.mode === 'enforce');
+      const isActedOn = inspection.verdict.decisions.some(
+        (decision) => decision.family === family && decision.action !== 'allow' && decision.mode === 'enforce',
+      );
       this.count({ family, by: 'unlabelled', kind: row.kind, name: row.kind, isPositive: false }, isFlagged, isActedOn, 0);
     }
   }
 
-  private count(key: Pick<Slice, 'family' | 'by' | 'kind' | 'name' | 'isPositive'>, isFlagged: boolean, isBlocked: boolean, score: number): void {
+  private count(
+    key: Pick<Slice, 'family' | 'by' | 'kind' | 'name' | 'isPositive'>,
+    isFlagged: boolean,
+    isBlocked: boolean,
+    score: number,
+  ): void {
     const id = [key.family, key.by, key.kind, key.name, key.isPositive].join('\n');
     let slice = this.slices.get(id);
     if (slice === undefined) {

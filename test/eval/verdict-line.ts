@@ -11,7 +11,13 @@ export function verdictLine(row: Row, { inspection, us }: JudgedRow): string {
   const line = {
     id: row.id,
     action: verdict.action,
-    findings: findings.map(({ detector, family, start, end, confidence }) => ({ detector, family, start, end, confidence: round(confidence) })),
+    findings: findings.map(({ detector, family, start, end, confidence }) => ({
+      detector,
+      family,
+      start,
+      end,
+      confidence: round(confidence),
+    })),
     scores: Object.fromEntries(Object.entries({ 'prompt-injection': 0, ...scores }).map(([family, score]) => [family, round(score)])),
     us,
   };

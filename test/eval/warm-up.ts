@@ -22,9 +22,21 @@ export function warmUp(compiled: CompiledPolicy): void {
     const shape = SHAPES[round % SHAPES.length]!;
     const text = shape.repeat(1 + (round % 40)).replaceAll('#', String(round * 7919));
     inspectAnswerText(compiled, [text]);
-    inspectAnswerText(compiled, SHAPES.slice(0, round % SHAPES.length).map((other) => other.replaceAll('#', String(round))));
-    for (const role of Object.values(ROLE_OF_TAG)) inspectArgumentText(compiled, ARGUMENTS[round % ARGUMENTS.length]!.replaceAll('#', String(round)), role);
+    inspectAnswerText(
+      compiled,
+      SHAPES.slice(0, round % SHAPES.length).map((other) => other.replaceAll('#', String(round))),
+    );
+    for (const role of Object.values(ROLE_OF_TAG))
+      inspectArgumentText(compiled, ARGUMENTS[round % ARGUMENTS.length]!.replaceAll('#', String(round)), role);
   }
 }
 
-const ARGUMENTS: readonly string[] = ['order #', 'reports/2026/#.csv', 'https://example.invalid/items/#?q=a%20b', 'select name from items where id = #', 'ls -la build-#', "O'Brien & sons, suite #", 'a longer sentence, with; some (punctuation) about item #'];
+const ARGUMENTS: readonly string[] = [
+  'order #',
+  'reports/2026/#.csv',
+  'https://example.invalid/items/#?q=a%20b',
+  'select name from items where id = #',
+  'ls -la build-#',
+  "O'Brien & sons, suite #",
+  'a longer sentence, with; some (punctuation) about item #',
+];

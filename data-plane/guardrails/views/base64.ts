@@ -28,7 +28,7 @@ export function decodedRunsViews(text: string, runs: readonly EncodedRun[], maxU
   const decode = (run: EncodedRun): boolean => {
     const packed = compressedBytes(text, run);
     const unpacked = packed === null ? null : inflate(packed, maxUnpackedBytes);
-    const found = unpacked === null ? (run.isHex ? hexText(text, run) : null) ?? base64Text(text, run) : textOf(unpacked);
+    const found = unpacked === null ? ((run.isHex ? hexText(text, run) : null) ?? base64Text(text, run)) : textOf(unpacked);
     if (found === null) return false;
     decodedRuns++;
     const builder = unpacked !== null ? gzip : run.isHex ? hex : base64;
@@ -50,7 +50,7 @@ export function decodedRunsViews(text: string, runs: readonly EncodedRun[], maxU
 
 /** The lines of a wrapped run that is not one text: a signature, say, with something else below it. */
 function* linesOf(text: string, run: EncodedRun): Generator<EncodedRun> {
-  for (let start = run.start; start < run.end; ) {
+  for (let start = run.start; start < run.end;) {
     const lineEnd = text.indexOf('\n', start);
     const end = lineEnd < 0 ? run.end : Math.min(lineEnd, run.end);
     yield { start, end, isHex: run.isHex, isWrapped: false };
@@ -92,7 +92,9 @@ function isPlausible(sample: Buffer): boolean {
 
 /** Bytes that start as gzip or zlib streams do, null for all others. */
 function compressedBytes(text: string, run: EncodedRun): Buffer | null {
-  const isCompressed = run.isHex ? HEX_MAGIC.test(text.slice(run.start, run.start + 4)) : BASE64_MAGIC.some((magic) => text.startsWith(magic, run.start));
+  const isCompressed = run.isHex
+    ? HEX_MAGIC.test(text.slice(run.start, run.start + 4))
+    : BASE64_MAGIC.some((magic) => text.startsWith(magic, run.start));
   return isCompressed ? Buffer.from(text.slice(run.start, run.end).replace(/\s+/g, ''), run.isHex ? 'hex' : 'base64') : null;
 }
 

@@ -15,15 +15,37 @@ const PLAIN: CodePointForm = { kind: 'plain', replacement: '' };
 const INVISIBLE: CodePointForm = { kind: 'invisible', replacement: '' };
 const MARK: CodePointForm = { kind: 'mark', replacement: '' };
 
-// Default-ignorable and format characters, blank letters, and controls for direction and shaping.
-const INVISIBLES = /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]$/u;
+/** Default-ignorable and format characters, blank letters, and controls of direction and shaping. */
+const INVISIBLES: readonly (readonly [number, number])[] = [
+  [0x00ad, 0x00ad],
+  [0x034f, 0x034f],
+  [0x061c, 0x061c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x2800, 0x2800],
+  [0x3164, 0x3164],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff9, 0xfffb],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff],
+];
 
 const forms = new Map<number, CodePointForm>();
 const MAX_FORMS = 8192;
 
 /** 1 for UTF-16 units known to be `plain`. */
 const plainUnits = new Uint8Array(0x10000);
-for (const [from, to] of [[0x3165, 0xa4d0], [0xac00, 0xd800]] as const) plainUnits.fill(1, from, to); // Han, Yi, Hangul
+for (const [from, to] of [
+  [0x3165, 0xa4d0],
+  [0xac00, 0xd800],
+] as const)
+  plainUnits.fill(1, from, to); // Han, Yi, Hangul
 
 /** Says whether a UTF-16 unit is known to be shown as it is: a table look-up, for texts that are mostly not ASCII. */
 export function isPlainUnit(code: number): boolean {
@@ -42,7 +64,7 @@ export function formOf(codePoint: number): CodePointForm {
 
 function workOut(codePoint: number): CodePointForm {
   const character = String.fromCodePoint(codePoint);
-  if (INVISIBLES.test(character)) return INVISIBLE;
+  if (INVISIBLES.some(([from, to]) => codePoint >= from && codePoint <= to)) return INVISIBLE;
   if (/^\p{Mn}$/u.test(character)) return codePoint <= 0x036f || (codePoint >= 0x1ab0 && codePoint <= 0x20f0) ? MARK : PLAIN;
   const alike = LOOK_ALIKES.get(codePoint);
   if (alike !== undefined) return { kind: SMALL_CAPITALS.has(codePoint) ? 'fold' : 'alike', replacement: alike };
@@ -58,6 +80,7 @@ function workOut(codePoint: number): CodePointForm {
 
 /** Letters in boxes and circles that NFKC leaves alone. */
 function enclosedLetter(codePoint: number): string | null {
-  for (const first of [0x1f150, 0x1f170]) if (codePoint >= first && codePoint < first + 26) return String.fromCharCode(65 + codePoint - first);
+  for (const first of [0x1f150, 0x1f170])
+    if (codePoint >= first && codePoint < first + 26) return String.fromCharCode(65 + codePoint - first);
   return null;
 }

@@ -3,7 +3,20 @@ import { rewrite } from './rewrite.ts';
 import type { View } from './view.ts';
 
 /** What the letter after a backslash stands for. */
-const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', e: '\u001b', '"': '"', "'": "'", '\\': '\\', '/': '/', '`': '`' };
+const LETTERS: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  e: '\u001b',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  '`': '`',
+};
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(033)|([nrtbfve"'\\/`]))/g;
 
 // A line break or quote now and then is ordinary source text; characters spelled by number are not.

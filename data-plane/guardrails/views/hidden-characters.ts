@@ -18,13 +18,21 @@ export function hiddenCharactersView(text: string): View | null {
   const builder = new ViewBuilder(text);
   for (const match of text.matchAll(TAGS)) {
     const isFlag = match[0].length <= 12 && text.codePointAt(match.index - 2) === 0x1f3f4;
-    if (!isFlag) add(builder, [...match[0]].map((tag) => String.fromCharCode(tag.codePointAt(0)! - 0xe0000)).join(''), match.index, match[0].length);
+    if (!isFlag)
+      add(
+        builder,
+        Array.from(match[0])
+          .map((tag) => String.fromCharCode(tag.codePointAt(0)! - 0xe0000))
+          .join(''),
+        match.index,
+        match[0].length,
+      );
   }
   for (const match of text.matchAll(SELECTORS)) {
-    const bytes = Buffer.from([...match[0]].map((selector) => byteOf(selector.codePointAt(0)!)));
+    const bytes = Buffer.from(Array.from(match[0]).map((selector) => byteOf(selector.codePointAt(0)!)));
     add(builder, bytes.toString('utf8'), match.index, match[0].length);
   }
-  for (const match of text.matchAll(OVERRIDE)) add(builder, [...match[1]!].reverse().join(''), match.index, match[0].length);
+  for (const match of text.matchAll(OVERRIDE)) add(builder, Array.from(match[1]!).reverse().join(''), match.index, match[0].length);
   return builder.build('hidden-characters');
 }
 

@@ -1,5 +1,19 @@
 /** Elements that have no end tag. Source: WHATWG HTML, void elements. */
-export const VOID: ReadonlySet<string> = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
+export const VOID: ReadonlySet<string> = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
 
 /** Elements whose text no browser shows to a reader. */
 export const NEVER_SHOWN: ReadonlySet<string> = new Set(['noscript', 'template', 'noembed', 'noframes', 'datalist']);
@@ -18,7 +32,23 @@ export function isHiddenByAttribute(tag: string, name: string, value: string): b
   return name === 'type' && tag === 'input' && value.toLowerCase() === 'hidden';
 }
 
-const NOT_PROSE = new Set(['class', 'style', 'href', 'src', 'srcset', 'd', 'points', 'viewbox', 'sizes', 'integrity', 'rel', 'transform', 'xmlns', 'media', 'pattern']);
+const NOT_PROSE = new Set([
+  'class',
+  'style',
+  'href',
+  'src',
+  'srcset',
+  'd',
+  'points',
+  'viewbox',
+  'sizes',
+  'integrity',
+  'rel',
+  'transform',
+  'xmlns',
+  'media',
+  'pattern',
+]);
 
 /** Says whether an attribute's value is text that somebody wrote to be read. */
 export function isProseAttribute(name: string, value: string): boolean {

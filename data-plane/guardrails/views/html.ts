@@ -4,7 +4,8 @@ import { hiddenMarkdownInto } from './markdown.ts';
 import type { View } from './view.ts';
 import { ViewBuilder } from './view-builder.ts';
 
-const TAG = /<(?:!--|!\[CDATA|\/?(?:html|head|body|div|p|span|a|b|i|u|em|strong|font|table|tr|td|th|ul|ol|li|h[1-6]|br|hr|img|input|button|form|label|meta|title|script|style|noscript|template|svg|section|article|details|sup|sub|small|textarea|select|option|iframe|center|pre|code|blockquote|main|nav|footer|header|aside|figure|video|audio|object|embed)\b)/i;
+const TAG =
+  /<(?:!--|!\[CDATA|\/?(?:html|head|body|div|p|span|a|b|i|u|em|strong|font|table|tr|td|th|ul|ol|li|h[1-6]|br|hr|img|input|button|form|label|meta|title|script|style|noscript|template|svg|section|article|details|sup|sub|small|textarea|select|option|iframe|center|pre|code|blockquote|main|nav|footer|header|aside|figure|video|audio|object|embed)\b)/i;
 const MAX_OPEN = 256;
 
 /** What a browser would show, and what it would not but a model reads. */
@@ -133,4 +134,33 @@ class HtmlReader {
 }
 
 /** Elements that stand on lines of their own. */
-const BREAKS_LINE = new Set(['p', 'div', 'br', 'li', 'tr', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'ul', 'ol', 'table', 'hr', 'pre', 'blockquote', 'title', 'option', 'header', 'footer', 'nav', 'main', 'aside']);
+const BREAKS_LINE = new Set([
+  'p',
+  'div',
+  'br',
+  'li',
+  'tr',
+  'td',
+  'th',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+  'article',
+  'ul',
+  'ol',
+  'table',
+  'hr',
+  'pre',
+  'blockquote',
+  'title',
+  'option',
+  'header',
+  'footer',
+  'nav',
+  'main',
+  'aside',
+]);

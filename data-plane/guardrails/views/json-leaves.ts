@@ -15,7 +15,7 @@ const MAX_LITERAL_CHARS = 200_000;
 export function jsonLeavesView(text: string): View | null {
   if (!looksLikeJson(text)) return null;
   const builder = new ViewBuilder(text);
-  for (let open = text.indexOf('"'); open >= 0; ) {
+  for (let open = text.indexOf('"'); open >= 0;) {
     const close = closingQuote(text, open + 1);
     if (close < 0) break;
     if (close - open > MIN_PROSE_CHARS && isProse(text, open + 1, close)) {

@@ -1,6 +1,8 @@
 /** Character code to its value in base64 (both alphabets), 255 for none. */
 const BASE64_VALUE = new Uint8Array(128).fill(255);
-[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].forEach((character, value) => (BASE64_VALUE[character.charCodeAt(0)] = value));
+Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach(
+  (character, value) => (BASE64_VALUE[character.charCodeAt(0)] = value),
+);
 BASE64_VALUE['-'.charCodeAt(0)] = 62;
 BASE64_VALUE['_'.charCodeAt(0)] = 63;
 
@@ -8,7 +10,7 @@ const PADDING = 61;
 
 /** Character code to its value in hexadecimal, 255 for none. */
 const HEX_VALUE = new Uint8Array(128).fill(255);
-[...'0123456789abcdef'].forEach((digit, value) => {
+Array.from('0123456789abcdef').forEach((digit, value) => {
   HEX_VALUE[digit.charCodeAt(0)] = value;
   HEX_VALUE[digit.toUpperCase().charCodeAt(0)] = value;
 });
@@ -20,7 +22,11 @@ const HEX_VALUE = new Uint8Array(128).fill(255);
 export function mayBeBase64Text(text: string, from: number, chars: number): boolean {
   const state = { pending: -1, index: 0 };
   for (let i = from; i + 3 < from + chars && text.charCodeAt(i + 3) !== PADDING; i += 4) {
-    const bits = (BASE64_VALUE[text.charCodeAt(i)]! << 18) | (BASE64_VALUE[text.charCodeAt(i + 1)]! << 12) | (BASE64_VALUE[text.charCodeAt(i + 2)]! << 6) | BASE64_VALUE[text.charCodeAt(i + 3)]!;
+    const bits =
+      (BASE64_VALUE[text.charCodeAt(i)]! << 18) |
+      (BASE64_VALUE[text.charCodeAt(i + 1)]! << 12) |
+      (BASE64_VALUE[text.charCodeAt(i + 2)]! << 6) |
+      BASE64_VALUE[text.charCodeAt(i + 3)]!;
     if (!mayFollow(state, (bits >> 16) & 255) || !mayFollow(state, (bits >> 8) & 255) || !mayFollow(state, bits & 255)) return false;
   }
   return true;

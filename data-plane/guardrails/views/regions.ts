@@ -28,7 +28,7 @@ export interface RegionOptions {
  */
 export function regionsOf(changes: readonly Change[], textLength: number, options: RegionOptions): Region[] {
   const regions: [number, number][] = [];
-  for (let i = 0; i < changes.length; ) {
+  for (let i = 0; i < changes.length;) {
     const start = changes[i]!.start;
     let end = changes[i]!.end;
     let weight = changes[i]!.weight;

@@ -104,7 +104,9 @@ function push(runs: OpenRun[], text: string, start: number, end: number, isHex: 
   const isNextLine =
     last !== undefined &&
     last.end - last.start >= MIN_WRAPPED_LINE &&
-    (start - last.end === 1 ? text.charCodeAt(last.end) === 10 : start - last.end === 2 && text.charCodeAt(last.end) === 13 && text.charCodeAt(last.end + 1) === 10);
+    (start - last.end === 1
+      ? text.charCodeAt(last.end) === 10
+      : start - last.end === 2 && text.charCodeAt(last.end) === 13 && text.charCodeAt(last.end + 1) === 10);
   if (isNextLine && last.isHex === isHex) {
     last.end = end;
     last.isWrapped = true;

@@ -94,7 +94,9 @@ function isMixed(text: string, from: number, to: number): boolean {
 }
 
 function isLetter(code: number): boolean {
-  return isAsciiLetter(code) || (code >= 0x80 && code !== 0xa0 && !(code >= 0x2000 && code <= 0x206f) && !(code >= 0x3000 && code <= 0x303f));
+  return (
+    isAsciiLetter(code) || (code >= 0x80 && code !== 0xa0 && !(code >= 0x2000 && code <= 0x206f) && !(code >= 0x3000 && code <= 0x303f))
+  );
 }
 
 function isAsciiLetter(code: number): boolean {
@@ -120,5 +122,11 @@ function isLowSurrogate(code: number): boolean {
 
 /** Hebrew, Arabic, Syriac, Indic and South-East Asian scripts, and emoji. */
 function isJoining(codePoint: number): boolean {
-  return (codePoint >= 0x0590 && codePoint <= 0x109f) || (codePoint >= 0x1780 && codePoint <= 0x18af) || codePoint >= 0x1f000 || (codePoint >= 0x2600 && codePoint <= 0x27bf) || codePoint === 0xfe0f;
+  return (
+    (codePoint >= 0x0590 && codePoint <= 0x109f) ||
+    (codePoint >= 0x1780 && codePoint <= 0x18af) ||
+    codePoint >= 0x1f000 ||
+    (codePoint >= 0x2600 && codePoint <= 0x27bf) ||
+    codePoint === 0xfe0f
+  );
 }

@@ -40,7 +40,8 @@ function faster(work: (text: string) => void): string[] {
     }
     const large = input.ofLength(LARGE);
     const limitUs = MAX_GROWTH * Math.max(FLOOR_US, smallUs);
-    if (cpuUs(() => work(large)) > limitUs && cpuUs(() => work(large)) > limitUs) problems.push(`${input.name}: more than ${MAX_GROWTH} times the time for 16 times the text`);
+    if (cpuUs(() => work(large)) > limitUs && cpuUs(() => work(large)) > limitUs)
+      problems.push(`${input.name}: more than ${MAX_GROWTH} times the time for 16 times the text`);
   }
   return problems;
 }
@@ -51,14 +52,19 @@ const ROLES: readonly ArgumentRole[] = ['text', 'sql', 'command', 'path', 'url']
 
 function contextsOf(detector: Detector): TextContext[] {
   const contexts: TextContext[] = [{ surface: detector.surfaces[0] ?? 'tool-result', role: null }];
-  const judgesRoles = detector.surfaces.includes('tool-arguments') && !['secret', 'pii', 'prompt-injection', 'custom'].includes(detector.family);
+  const judgesRoles =
+    detector.surfaces.includes('tool-arguments') && !['secret', 'pii', 'prompt-injection', 'custom'].includes(detector.family);
   return judgesRoles ? [...contexts, ...ROLES.map((role) => ({ surface: 'tool-arguments', role }) as const)] : contexts;
 }
 
 describe('1 MB of hostile input', () => {
-  it.each(allDetectors.map((detector) => [detector.id, detector] as const))('takes %s time in proportion', { timeout: 600_000 }, (_, detector) => {
-    for (const context of contextsOf(detector)) expect(faster((text) => void detector.detect(text, { ...context }))).toEqual([]);
-  });
+  it.each(allDetectors.map((detector) => [detector.id, detector] as const))(
+    'takes %s time in proportion',
+    { timeout: 600_000 },
+    (_, detector) => {
+      for (const context of contextsOf(detector)) expect(faster((text) => void detector.detect(text, { ...context }))).toEqual([]);
+    },
+  );
 
   it('takes the engine’s own work, views and redaction, time in proportion', { timeout: 600_000 }, () => {
     const probe: Detector = {
@@ -68,15 +74,30 @@ describe('1 MB of hostile input', () => {
       severity: 'low',
       surfaces: ['tool-result', 'tool-arguments'],
       // Reports many places, so that mapping back and replacing are worked too.
-      detect: (text) => Array.from({ length: Math.floor(text.length / 512) }, (__, i) => ({ detectorId: 'probe', start: i * 512, end: i * 512 + 8, confidence: 1 })),
+      detect: (text) =>
+        Array.from({ length: Math.floor(text.length / 512) }, (__, i) => ({
+          detectorId: 'probe',
+          start: i * 512,
+          end: i * 512 + 8,
+          confidence: 1,
+        })),
     };
     const compiled = compilePolicy(policyOf(rule({ match: 'probe', action: 'redact' })), { detectors: [probe], limits: { timeMs: 1e9 } });
-    expect(faster((text) => void inspectResponse(compiled, { ...TARGET, kind: 'result', value: { content: [{ type: 'text', text }] } }))).toEqual([]);
+    expect(
+      faster((text) => void inspectResponse(compiled, { ...TARGET, kind: 'result', value: { content: [{ type: 'text', text }] } })),
+    ).toEqual([]);
     expect(faster((text) => void inspectArgumentText(compiled, text, 'text'))).toEqual([]);
   });
 
   it('in a message of very many parts takes time in proportion', { timeout: 600_000 }, () => {
-    const probe: Detector = { id: 'probe', family: 'secret', version: 1, severity: 'low', surfaces: ['tool-result'], detect: (text) => [...text.matchAll(/zz/g)].map((m) => ({ detectorId: 'probe', start: m.index, end: m.index + 2, confidence: 1 })) };
+    const probe: Detector = {
+      id: 'probe',
+      family: 'secret',
+      version: 1,
+      severity: 'low',
+      surfaces: ['tool-result'],
+      detect: (text) => [...text.matchAll(/zz/g)].map((m) => ({ detectorId: 'probe', start: m.index, end: m.index + 2, confidence: 1 })),
+    };
     const compiled = compilePolicy(policyOf(rule({ match: 'probe', action: 'redact' })), { detectors: [probe], limits: { timeMs: 1e9 } });
     const work = (value: unknown) => cpuUs(() => void inspectResponse(compiled, { ...TARGET, kind: 'result', value }));
     for (const shape of [

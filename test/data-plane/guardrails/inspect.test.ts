@@ -19,13 +19,24 @@ describe('inspectResponse', () => {
     const verdict = answer(value);
     expect(verdict.action).toBe('redact');
     expect(verdict.value).toEqual({ content: [{ type: 'text', text: 'Paid with [card ****1111] today.' }] });
-    expect(verdict.decisions[0]).toMatchObject({ carrier: 'result.content', path: '/content/0/text', start: 10, end: 29, action: 'redact' });
+    expect(verdict.decisions[0]).toMatchObject({
+      carrier: 'result.content',
+      path: '/content/0/text',
+      start: 10,
+      end: 29,
+      action: 'redact',
+    });
     expect(JSON.stringify(verdict.decisions)).not.toContain('4111 1111');
     expect(value.content[0]?.text).toContain('4111 1111 1111 1111');
   });
 
   it('finds a value split over content blocks and masks every part of it', () => {
-    const verdict = answer({ content: [{ type: 'text', text: 'Card 4111 1111' }, { type: 'text', text: ' 1111 1111 ok' }] });
+    const verdict = answer({
+      content: [
+        { type: 'text', text: 'Card 4111 1111' },
+        { type: 'text', text: ' 1111 1111 ok' },
+      ],
+    });
     expect(verdict.action).toBe('redact');
     expect(JSON.stringify(verdict.value)).not.toMatch(/1111 1111/);
   });
@@ -33,7 +44,12 @@ describe('inspectResponse', () => {
 
 describe('inspectRequest', () => {
   it('looks at every argument, nested ones too', () => {
-    const verdict = inspectRequest(compiled, { ...target, arguments: { note: { deep: ['4111 1111 1111 1111'] } }, inputSchema: {}, description: null });
+    const verdict = inspectRequest(compiled, {
+      ...target,
+      arguments: { note: { deep: ['4111 1111 1111 1111'] } },
+      inputSchema: {},
+      description: null,
+    });
     expect(verdict.decisions[0]).toMatchObject({ path: '/note/deep/0', carrier: 'arguments.note' });
   });
 });
@@ -50,7 +66,10 @@ describe('structured content that a text block repeats', () => {
 
   it('is redacted in both places', () => {
     const paid = { card: '4111 1111 1111 1111' };
-    expect(both(JSON.stringify(paid), paid).value).toEqual({ content: [{ type: 'text', text: '{"card":"[card ****1111]"}' }], structuredContent: { card: '[card ****1111]' } });
+    expect(both(JSON.stringify(paid), paid).value).toEqual({
+      content: [{ type: 'text', text: '{"card":"[card ****1111]"}' }],
+      structuredContent: { card: '[card ****1111]' },
+    });
   });
 
   it('is judged on its own where the text says something else', () => {

@@ -27,7 +27,12 @@ describe('redaction of text', () => {
 
   it('keeps one JSON document a line valid', () => {
     const { text } = textAnswer('{"card":4111111111111111}\n{"card":"4111111111111111"}\n');
-    expect(text.trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([{ card: '[card ****1111]' }, { card: '[card ****1111]' }]);
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([{ card: '[card ****1111]' }, { card: '[card ****1111]' }]);
   });
 
   it('does not cut an escape in two', () => {
@@ -81,7 +86,11 @@ describe('redaction of structuredContent', () => {
   });
 
   it('follows items and local references', () => {
-    const outputSchema = { type: 'object', properties: { cards: { type: 'array', items: { $ref: '#/$defs/card' } } }, $defs: { card: { type: 'string', pattern: '^\\d{16}$' } } };
+    const outputSchema = {
+      type: 'object',
+      properties: { cards: { type: 'array', items: { $ref: '#/$defs/card' } } },
+      $defs: { card: { type: 'string', pattern: '^\\d{16}$' } },
+    };
     const verdict = answer({ content: [], structuredContent: { cards: ['4111111111111111'] } }, outputSchema);
     expect(verdict.value).toMatchObject({ structuredContent: { cards: ['0000000000000000'] } });
   });
@@ -114,7 +123,8 @@ describe('reversible tokens', () => {
     restore: [{ server: 'payments', tool: 'charge', applicationId: null, kinds: ['card'] }],
   };
   const engine = compilePolicy(policy, { vault });
-  const call = (server: string, tool: string, args: unknown) => inspectRequest(engine, { server, tool, applicationId: 'app', arguments: args, inputSchema: {}, description: null });
+  const call = (server: string, tool: string, args: unknown) =>
+    inspectRequest(engine, { server, tool, applicationId: 'app', arguments: args, inputSchema: {}, description: null });
   const masked = inspectResponse(engine, { ...TARGET, kind: 'result', value: { content: [{ type: 'text', text: `pay ${CARD} now` }] } });
   const text = (masked.value as { content: [{ text: string }] }).content[0].text;
 

@@ -16,9 +16,11 @@ function sourceOf(text: string, layer: Layer, phrase: string, isArgument = false
   return null;
 }
 
-const tags = [...SECRET].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('');
+const tags = Array.from(SECRET)
+  .map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0)))
+  .join('');
 const selectors = [...Buffer.from(SECRET)].map((byte) => String.fromCodePoint(byte < 16 ? 0xfe00 + byte : 0xe0100 + byte - 16)).join('');
-const spaced = (by: string) => [...SECRET].join(by);
+const spaced = (by: string) => Array.from(SECRET).join(by);
 const percent = [...Buffer.from(SECRET)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 const fullwidth = SECRET.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 const accented = SECRET.replaceAll('e', 'é').replaceAll('o', 'ö').replaceAll('a', 'á').replaceAll('r', 'ŕ').replaceAll('l', 'ĺ');
@@ -28,7 +30,7 @@ describe('views of a text', () => {
   it.each<[string, Layer, string]>([
     ['tag characters', 'hidden-characters', tags],
     ['variation selectors', 'hidden-characters', selectors],
-    ['an override of direction', 'hidden-characters', `\u202e${[...SECRET].reverse().join('')}\u202c`],
+    ['an override of direction', 'hidden-characters', `\u202e${Array.from(SECRET).reverse().join('')}\u202c`],
     ['zero-width characters', 'unicode', spaced('\u200b')],
     ['soft hyphens', 'unicode', SECRET.replace(/([a-z]{3})/g, '$1\u00ad')],
     ['full-width letters', 'unicode', fullwidth],
@@ -38,11 +40,35 @@ describe('views of a text', () => {
     ['dense accents', 'unicode', accented],
     ['combining marks', 'unicode', spaced('\u0336')],
     ['terminal escapes', 'ansi', SECRET.replace(/(\w{3})/g, '$1\u001b[0m')],
-    ['\\u escapes', 'escapes', [...SECRET].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
-    ['\\x escapes', 'escapes', [...SECRET].map((c) => `\\x${c.charCodeAt(0).toString(16)}`).join('')],
+    [
+      '\\u escapes',
+      'escapes',
+      Array.from(SECRET)
+        .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''),
+    ],
+    [
+      '\\x escapes',
+      'escapes',
+      Array.from(SECRET)
+        .map((c) => `\\x${c.charCodeAt(0).toString(16)}`)
+        .join(''),
+    ],
     ['percent encoding', 'percent', percent],
-    ['decimal character references', 'entities', [...SECRET].map((c) => `&#${c.charCodeAt(0)};`).join('')],
-    ['hexadecimal character references', 'entities', [...SECRET].map((c) => `&#x${c.charCodeAt(0).toString(16)};`).join('')],
+    [
+      'decimal character references',
+      'entities',
+      Array.from(SECRET)
+        .map((c) => `&#${c.charCodeAt(0)};`)
+        .join(''),
+    ],
+    [
+      'hexadecimal character references',
+      'entities',
+      Array.from(SECRET)
+        .map((c) => `&#x${c.charCodeAt(0).toString(16)};`)
+        .join(''),
+    ],
     ['base64', 'base64', Buffer.from(SECRET).toString('base64')],
     ['base64 for URLs', 'base64', Buffer.from(SECRET).toString('base64url')],
     ['base64 of UTF-16', 'base64', Buffer.from(SECRET, 'utf16le').toString('base64')],
@@ -95,7 +121,10 @@ describe('views of a text', () => {
     ['Persian with joiners', 'می‌خواهم کتاب‌ها را بخوانم'],
     ['Japanese', '本日は晴天なり。コーヒーを一杯ください。'],
     ['emoji', 'Great job 👩‍👩‍👧 👍🏽 ❤️ 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 and more ☕️'],
-    ['identifiers and hashes', 'commit 3f786850e387550fdab836ed7e6dc881de23001b of someVeryLongIdentifierNameHere by AAAAB3NzaC1yc2EAAAADAQABAAABgQ'],
+    [
+      'identifiers and hashes',
+      'commit 3f786850e387550fdab836ed7e6dc881de23001b of someVeryLongIdentifierNameHere by AAAAB3NzaC1yc2EAAAADAQABAAABgQ',
+    ],
     ['a path and a percentage', 'C:\\data\\reports grew by 5 % in /var/lib/data/reports/2024/summary'],
     ['mentions of entities', 'R&D and Q&A at AT&T &amp; co'],
   ])('of %s are none', (_, text) => {
