@@ -7,7 +7,7 @@ import { useQuery } from '../use-query.ts';
 
 const RULE = 'id match phase threshold action mode message onFailure server tool applicationId redaction';
 const QUERY = `query ($id: ID!) { policy(id: $id) { id name revision isDefault project { name } rules { ${RULE} } registries(first: 20) { nodes { id name } } } }`;
-const TEST = `query ($input: TestPolicyInput!) { testPolicy(input: $input) { __typename ... on Failure { message } ... on TestPolicyOk { action wouldBeAction message result
+const TEST = `query ($input: TestPolicyInput!) { testPolicy(input: $input) { __typename ... on Failure { message } ... on TestPolicyOk { action wouldBeAction told: message result
   decisions { ruleId detectorId action mode start end confidence label path } coverage { uninspected { carrier reason } detectors } } } }`;
 
 interface Rule {
@@ -23,7 +23,8 @@ interface Rule {
 
 interface Outcome {
   readonly __typename: string;
-  readonly message?: string | null;
+  readonly message?: string;
+  readonly told: string | null;
   readonly action: string;
   readonly wouldBeAction: string;
   readonly result: unknown;
@@ -137,7 +138,7 @@ function Try({ rules }: { rules: readonly Rule[] }) {
       {outcome !== null && (
         <div aria-live="polite">
           <p>
-            Enforced: <State value={outcome.action} /> · with every rule enforced: <State value={outcome.wouldBeAction} /> {outcome.message}
+            Enforced: <State value={outcome.action} /> · with every rule enforced: <State value={outcome.wouldBeAction} /> {outcome.told}
           </p>
           {outcome.decisions.map((decision) => (
             <p>

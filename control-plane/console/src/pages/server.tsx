@@ -57,7 +57,8 @@ export function ServerPage({ place }: { place: Place }) {
   if (data === null) return <Problem text={error} />;
   if (data.server === null) return <Empty title="No such server">It may have been deleted. <a href={to('registries')}>All registries</a></Empty>;
   const server = data.server;
-  const items = server.items.nodes.filter(({ name, description }) => `${name} ${description ?? ''}`.toLowerCase().includes(search.toLowerCase()));
+  const order = ['TOOL', 'PROMPT', 'RESOURCE', 'RESOURCE_TEMPLATE'];
+  const items = server.items.nodes.toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type)).filter(({ name, description }) => `${name} ${description ?? ''}`.toLowerCase().includes(search.toLowerCase()));
   const picked = server.items.nodes.filter((item) => chosen.has(item.id));
 
   const run = async (work: () => Promise<string>): Promise<void> => {
