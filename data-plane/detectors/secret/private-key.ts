@@ -30,6 +30,8 @@ const HEADER = /-----BEGIN[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BL
 const FOOTER = /-----END[ _](?:[A-Z0-9]{1,12}[ _]){0,3}PRIVATE[ _]KEY(?:[ _]BLOCK)?-----/y;
 // What may stand between the lines: base64, armour headers, line breaks (real or escaped) and quotes or pluses of string literals.
 const BODY = /(?:[A-Za-z0-9+/=\s",'>#*.:;()_]|-(?!--)|\\[nrt"\\]|\\u000[aAdD]){0,16384}/y;
+/** What is left of a key without its end: material and line breaks only, lest the rest of the file be taken for it. */
+const CUT_OFF = /^(?:[A-Za-z0-9+/=\s]|\\[nrt])*/;
 const AGE = /(?<![A-Z0-9])AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}(?![A-Z0-9])/g;
 const ENCODED = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{80,12000}={0,2}/g;
 const MIN_MATERIAL = 40;
@@ -41,11 +43,12 @@ function findArmoured(text: string, findings: Finding[]): void {
     if (header.index < from) continue;
     const bodyStart = header.index + header[0].length;
     BODY.lastIndex = bodyStart;
-    const body = BODY.exec(text)?.[0] ?? '';
-    if (!looksLikeKeyMaterial(body)) continue;
+    let body = BODY.exec(text)?.[0] ?? '';
     FOOTER.lastIndex = bodyStart + body.length;
     const footer = FOOTER.exec(text)?.[0] ?? '';
     const whole = footer !== '';
+    if (!whole) body = CUT_OFF.exec(body)?.[0] ?? '';
+    if (!looksLikeKeyMaterial(body)) continue;
     const end = bodyStart + (whole ? body.length + footer.length : body.trimEnd().length);
     findings.push({ detectorId: secretPrivateKey.id, start: header.index, end, confidence: whole ? 0.99 : 0.9, label: 'private-key' });
     from = end;

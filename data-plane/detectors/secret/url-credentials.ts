@@ -49,5 +49,5 @@ function passwordAfter(text: string, from: number): Finding | null {
   if (isPlaceholder(password) || /^[:$<{[]|[>}\]]$/.test(password)) return null;
   const user = text.slice(from, colon);
   const sample = SAMPLE.test(password) || password === user;
-  return { detectorId: secretUrlCredentials.id, start: colon + 1, end: lastAt, confidence: sample ? 0.4 : 0.93, label: 'url-password' };
+  return { detectorId: secretUrlCredentials.id, start: colon + 1, end: lastAt, confidence: sample ? 0.6 : 0.93, label: 'url-password' };
 }

@@ -33,8 +33,12 @@ describe('secret.url-credentials', () => {
     expect(found(secretUrlCredentials, `mongodb+srv://app:a@${password}@cluster0.mongodb.net/db`)).toEqual([`a@${password}`]);
   });
 
-  it('stays silent on what documentation writes, on ports and on paths', () => {
-    expect(found(secretUrlCredentials, 'postgres://user:password@localhost/db')).toEqual([]);
+  it('is unsure of what documentation writes', () => {
+    expect(found(secretUrlCredentials, 'postgres://user:password@localhost/db', 0.6)).toEqual(['password']);
+    expect(found(secretUrlCredentials, 'postgres://user:password@localhost/db', 0.75)).toEqual([]);
+  });
+
+  it('stays silent on templates, on ports and on paths', () => {
     expect(found(secretUrlCredentials, 'redis://:${REDIS_PASSWORD}@cache')).toEqual([]);
     expect(found(secretUrlCredentials, 'http://localhost:8080/@scope/name')).toEqual([]);
     expect(found(secretUrlCredentials, 'https://example.com/a:b@c')).toEqual([]);
