@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Revocation, Snapshot, SnapshotSource } from '../config/snapshot.ts';
-import type { TokenQuery, TokenSource, UpstreamToken } from './mode.ts';
+import { CredentialRefused, type TokenQuery, type TokenSource, type UpstreamToken } from './mode.ts';
 import { openRecord, recordKey, sealRecord, type TokenRecord } from './token-record.ts';
 import type { TokenCache } from './token-cache.ts';
 
@@ -72,6 +72,8 @@ export class CachedTokens implements TokenSource {
     }
     try {
       const token = await remote(query, staleVersion);
+      // Revoked while it was on its way.
+      if (this.#isRevoked(token)) throw new CredentialRefused('refused', 'The access token for this server was revoked.');
       await this.#keep(key, query, token, keys);
       return token;
     } catch (error) {
@@ -86,7 +88,6 @@ export class CachedTokens implements TokenSource {
     const leftMs = token.expiresAtMs === null ? UNDATED_MS : token.expiresAtMs - nowMs;
     if (leftMs <= 0) return;
     const record = { token, renewAtMs: nowMs + leftMs - (token.expiresAtMs === null ? 0 : Math.min(MARGIN_MS, leftMs / 5)) };
-    if (!this.#good(record, null)) return;
     this.#records.set(key, record);
     if (keys.length === 0) return;
     await this.#options.cache.set(redisKey(key), sealRecord(keys, query, record), leftMs);
@@ -97,8 +98,12 @@ export class CachedTokens implements TokenSource {
     const { token } = record;
     if (staleVersion !== null && token.version <= staleVersion) return false;
     if (token.expiresAtMs !== null && token.expiresAtMs <= this.#options.now()) return false;
+    return !this.#isRevoked(token);
+  }
+
+  #isRevoked(token: UpstreamToken): boolean {
     const revocation = this.#options.snapshots.current()?.revocations.get(`upstream\0${token.credentialId}`);
-    return revocation === undefined || token.version > revocation.version;
+    return revocation !== undefined && token.version <= revocation.version;
   }
 
   async #applyRevocations(previous: Snapshot | null, next: Snapshot): Promise<void> {
