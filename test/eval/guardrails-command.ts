@@ -20,6 +20,7 @@ sqli, cmdi, traversal, ssrf and benign_arg as one argument, in a parameter of th
 
   --verdicts         print one JSON line per row instead of figures: id, action, findings, scores, us
   --json             print the figures as JSON
+  --markdown         print the tables in Markdown
   --policy default   the policy to judge with; "default" is what a new registry has
   --split dev        only rows of the sources that no part of the product was trained on
   --check BASELINE   compare with committed figures; exit status 1 when recall or false positives got worse
@@ -48,7 +49,9 @@ export async function guardrailsCommand(args: readonly string[]): Promise<number
   const figures = figuresOf(tally);
   if (values.write !== undefined) await writeBaseline(values.write, figures);
   if (values.check !== undefined) return checkAgainst(values.check, figures);
-  process.stdout.write(values.json === true ? `${JSON.stringify(figures, null, 2)}\n` : reportOf(figures));
+  process.stdout.write(
+    values.json === true ? `${JSON.stringify(figures, null, 2)}\n` : reportOf(figures, values.markdown === true ? 'markdown' : 'text'),
+  );
   return 0;
 }
 
@@ -60,6 +63,7 @@ function parse(args: readonly string[]) {
       options: {
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean' },
+        markdown: { type: 'boolean' },
         verdicts: { type: 'boolean' },
         policy: { type: 'string' },
         split: { type: 'string' },

@@ -2,11 +2,15 @@ import type { Figures, SliceFigures } from './figures.ts';
 
 const MIN_TAG_ROWS = 10;
 
+/** How tables are drawn: for a terminal, or for a page of Markdown. */
+export type ReportForm = 'text' | 'markdown';
+
 /** The figures as tables for people; tags with few rows are left to `--json`. */
-export function reportOf(figures: Figures): string {
+export function reportOf(figures: Figures, form: ReportForm = 'text'): string {
+  const draw = form === 'text' ? textTable : markdownTable;
   const sections = [
     `rows: ${figures.rows}`,
-    section(
+    draw(
       'Families (flagged = a finding above the lowest threshold of the policy)',
       ['family', 'rows +', 'rows -', 'precision', 'recall', 'F1', 'FPR', 'R@1%', 'R@0.1%', 'AUC'],
       figures.families.map((f) => [
@@ -23,22 +27,26 @@ export function reportOf(figures: Figures): string {
       ]),
     ),
     sliceSection(
+      draw,
       'By kind',
       figures.slices.filter((s) => s.by === 'kind'),
     ),
     sliceSection(
+      draw,
       'Ordinary output, families it carries no label for (blocked = redacted or blocked)',
       figures.slices.filter((s) => s.by === 'unlabelled'),
     ),
     sliceSection(
+      draw,
       'By source',
       figures.slices.filter((s) => s.by === 'source'),
     ),
     sliceSection(
+      draw,
       `By tag (${MIN_TAG_ROWS} rows or more)`,
       figures.slices.filter((s) => s.by === 'tag' && s.rows >= MIN_TAG_ROWS),
     ),
-    section(
+    draw(
       'Spans',
       ['family and type', 'spans', 'P exact', 'R exact', 'F1 exact', 'P overlap', 'R overlap', 'F1 overlap'],
       figures.spans.map((s) => [
@@ -52,7 +60,7 @@ export function reportOf(figures: Figures): string {
         share(s.overlapping.f1),
       ]),
     ),
-    section(
+    draw(
       'Time, microseconds per KB',
       ['kind', 'p50', 'p99'],
       figures.time.map((t) => [t.kind, number(t.p50), number(t.p99)]),
@@ -61,8 +69,8 @@ export function reportOf(figures: Figures): string {
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-function sliceSection(title: string, slices: readonly SliceFigures[]): string {
-  return section(
+function sliceSection(draw: Draw, title: string, slices: readonly SliceFigures[]): string {
+  return draw(
     title,
     ['family', 'kind', 'slice', 'label', 'rows', 'flagged', 'blocked', 'R@1%', 'R@0.1%', 'AUC'],
     slices.map((s) => [
@@ -80,7 +88,9 @@ function sliceSection(title: string, slices: readonly SliceFigures[]): string {
   );
 }
 
-function section(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
+type Draw = (title: string, heads: readonly string[], rows: readonly (readonly string[])[]) => string;
+
+function textTable(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: readonly string[]): string =>
@@ -89,6 +99,12 @@ function section(title: string, heads: readonly string[], rows: readonly (readon
       .join('  ')
       .trimEnd();
   return [title, line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+function markdownTable(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [`**${title}**`, '', line(heads), line(heads.map((head) => (isText(head) ? '---' : '--:'))), ...rows.map(line)].join('\n');
 }
 
 function isText(head: string): boolean {
