@@ -2,6 +2,7 @@ import type { DefinitionSubject } from './check.ts';
 import { C } from './text/concepts.ts';
 import type { Concept } from './text/concepts.ts';
 import { isAct } from './text/query.ts';
+import type { Reading } from './text/reading.ts';
 import { readName } from './text/sentences.ts';
 
 /** What a tool does to the world, as far as its own words tell. */
@@ -16,7 +17,14 @@ export interface Actions {
 }
 
 /** Reads a tool's actions off its name and the opening of its description. */
-export function actionsOf({ reading }: DefinitionSubject): Actions {
+export function actionsOf({ reading }: Pick<DefinitionSubject, 'reading'>): Actions {
+  let actions = kept.get(reading);
+  if (actions === undefined) kept.set(reading, (actions = readActions(reading)));
+  return actions;
+}
+const kept = new WeakMap<Reading, Actions>();
+
+function readActions(reading: Reading): Actions {
   const named = new Set<Action>();
   const name = readName(reading.name);
   for (const token of name.tokens) {

@@ -16,7 +16,14 @@ export interface KindReading {
  *
  * Numbers, booleans and closed sets carry no command, path or address; only switches and flags are read from booleans.
  */
-export function kindsOf(subject: DefinitionSubject, parameter: Parameter): KindReading[] {
+export function kindsOf(subject: DefinitionSubject, parameter: Parameter): readonly KindReading[] {
+  let kinds = kept.get(parameter);
+  if (kinds === undefined) kept.set(parameter, (kinds = readKinds(subject, parameter)));
+  return kinds;
+}
+const kept = new WeakMap<Parameter, readonly KindReading[]>();
+
+function readKinds(subject: DefinitionSubject, parameter: Parameter): KindReading[] {
   const words = new Set(parameter.nameReading.tokens.map((token) => token.word));
   const told = new Set(parameter.description.slice(0, 400).toLowerCase().match(/[a-z][a-z-]+/g) ?? []);
   const kinds: KindReading[] = [];

@@ -102,7 +102,8 @@ const TOKEN =
 function tokenize(text: string, start: number, end: number): Token[] {
   const tokens: Token[] = [];
   const slice = text.slice(start, end);
-  const quotes = quotedRanges(slice);
+  const quotes = /["'“`「]/.test(slice) ? quotedRanges(slice) : [];
+  const { words } = lexicon();
   let range = 0;
   for (const match of slice.matchAll(TOKEN)) {
     const at = match.index;
@@ -112,11 +113,18 @@ function tokenize(text: string, start: number, end: number): Token[] {
     while (raw.length > 1 && /['’.-]$/.test(raw)) raw = raw.slice(0, -1);
     if (/['’]s$/.test(raw)) raw = raw.slice(0, -2);
     const word = raw.toLowerCase().replaceAll('’', "'");
-    const form = lexicon().words.get(word)?.form ?? null;
-    tokens.push({ start: start + at, end: start + at + raw.length, word: raw === raw.toLowerCase() ? word : /^[a-z]+[A-Z]/.test(raw) ? raw : word, form, quoted: quote !== undefined && at >= quote[0] && at < quote[1], opens: tokens.length === 0 || /[,;:()\]>—–-]\s*$/.test(slice.slice(Math.max(0, at - 3), at)) });
+    const form = words.get(word)?.form ?? null;
+    tokens.push({ start: start + at, end: start + at + raw.length, word: raw === raw.toLowerCase() ? word : /^[a-z]+[A-Z]/.test(raw) ? raw : word, form, quoted: quote !== undefined && at >= quote[0] && at < quote[1], opens: tokens.length === 0 || opensClause(slice, at) });
     if (tokens.length >= 4_000) break;
   }
   return tokens;
+}
+
+/** Whether a comma, colon, dash or bracket stands right before this place. */
+function opensClause(text: string, at: number): boolean {
+  let back = at - 1;
+  while (back >= 0 && at - back <= 3 && (text[back] === ' ' || text[back] === '\n')) back -= 1;
+  return back >= 0 && ',;:()]>—–-'.includes(text[back] as string);
 }
 
 function quotedRanges(text: string): [number, number][] {
