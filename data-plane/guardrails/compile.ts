@@ -3,7 +3,7 @@ import { allDetectors } from '../detectors/index.ts';
 import { customDetector } from './custom-pattern.ts';
 import { externalDetector } from './external.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import type { RoleHistory } from './role-history.ts';
+import { RoleHistory } from './role-history.ts';
 import type { TokenVault } from './token-vault.ts';
 import type { Phase, Policy, PolicyRule } from './policy.ts';
 
@@ -13,8 +13,8 @@ export interface EngineOptions {
   readonly limits?: Partial<Limits>;
   /** Milliseconds from any fixed point; only differences are used. */
   readonly clock?: () => number;
-  /** Counts of earlier argument values, where roles may be learned from them. */
-  readonly history?: RoleHistory;
+  /** Counts of earlier argument values, from which roles are learned; one of its own where absent, none where null. */
+  readonly history?: RoleHistory | null;
   /** Makes and opens reversible tokens; without one, rules that ask for tokens mask. */
   readonly vault?: TokenVault;
 }
@@ -65,7 +65,7 @@ export function compilePolicy(policy: Policy, options: EngineOptions = {}): Comp
     policy,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     clock: options.clock ?? ((): number => performance.now()),
-    history: options.history ?? null,
+    history: options.history === undefined ? new RoleHistory() : options.history,
     vault: options.vault ?? null,
     isPlain:
       options.detectors === undefined &&

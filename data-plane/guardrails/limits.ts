@@ -37,5 +37,5 @@ export const DEFAULT_LIMITS: Limits = {
   maxUnpackedBytes: 1024 * 1024,
   maxDecisions: 200,
   timeMs: 1_500,
-  timePerKiBMs: 10,
+  timePerKiBMs: 3,
 };

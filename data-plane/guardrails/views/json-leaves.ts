@@ -3,7 +3,6 @@ import type { View } from './view.ts';
 import { ViewBuilder } from './view-builder.ts';
 
 const MIN_PROSE_CHARS = 24;
-const MAX_LITERAL_CHARS = 200_000;
 
 /**
  * The prose in the string values of JSON inside text, one after the other without the syntax around them, so that each is
@@ -27,14 +26,13 @@ export function jsonLeavesView(text: string): View | null {
   return builder.build('json-leaves');
 }
 
-/** Says whether text has the look of JSON: it opens like it, or a key and a colon come early. */
+/** Says whether text has the look of JSON: it opens like it, or has a key with a value. */
 function looksLikeJson(text: string): boolean {
-  return /^\s*[[{]\s*["[{]/.test(text) || /"[^"\\\n]{1,80}"\s?:\s?["[{]/.test(text.length > 4096 ? text.slice(0, 4096) : text);
+  return /^\s*[[{]\s*["[{]/.test(text) || /"[^"\\\n]{1,80}"\s?:\s?["[{]/.test(text);
 }
 
 function closingQuote(text: string, from: number): number {
-  const limit = Math.min(text.length, from + MAX_LITERAL_CHARS);
-  for (let i = from; i < limit; i++) {
+  for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 34) return i;
     if (code === 92) i++;

@@ -76,3 +76,24 @@ describe('structured content that a text block repeats', () => {
     expect(both('{"card":"none"}', { card: '4111 1111 1111 1111' }).action).toBe('redact');
   });
 });
+
+describe('an argument whose role nothing tells', () => {
+  const call = (engine: typeof compiled, thing: string) =>
+    inspectRequest(engine, {
+      ...target,
+      arguments: { thing },
+      inputSchema: { properties: { thing: { type: 'string' } } },
+      description: null,
+    });
+
+  it('is judged as a URL too once earlier calls had URLs there', () => {
+    const engine = compilePolicy(defaultPolicy('p'));
+    const metadata = 'http://169.254.169.254/latest/meta-data/';
+    expect(call(engine, metadata).decisions.map(({ family }) => family)).not.toContain('ssrf');
+    for (let i = 0; i < 25; i++) expect(call(engine, `https://shop.example/items/${i}`).action).toBe('allow');
+    expect(call(engine, metadata)).toMatchObject({
+      action: 'block',
+      decisions: expect.arrayContaining([expect.objectContaining({ family: 'ssrf' })]) as unknown,
+    });
+  });
+});
