@@ -7,6 +7,7 @@ import type { Session } from '../sessions/session.ts';
 import type { UpstreamSession } from '../upstream/channel.ts';
 import { MODERN_VERSION } from '../upstream/modern-http.ts';
 import type { Inputs } from './bridge/legacy-to-modern.ts';
+import { withoutConnectAnswer } from './connect-answer.ts';
 import type { Exchange } from './exchange.ts';
 import { declaredHeaders } from './tool-headers.ts';
 
@@ -47,6 +48,7 @@ export function outgoing(exchange: Exchange, upstream: UpstreamSession, inputs: 
   const isModern = upstream.facts.era === 'modern';
   if (isModern && !exchange.modern) bytes = forModern(bytes, exchange.session as Session, inputs);
   else if (!isModern && exchange.modern) bytes = forLegacy(bytes);
+  else if (exchange.modern) bytes = withoutConnectAnswer(bytes, exchange.params?.['inputResponses']);
   return { id, bytes, name: exchange.upstreamName === '' ? null : exchange.upstreamName, headers: isModern ? headersOf(exchange) : NONE };
 }
 

@@ -1,6 +1,8 @@
 import type { Caller } from '../../auth/index.ts';
 import type { Registry, Server } from '../../config/snapshot.ts';
+import { connectAnswer } from '../connect-answer.ts';
 import type { CredentialOutcome, CredentialRequest } from '../credential-source.ts';
+import type { Refusal } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ProxyNode } from '../node.ts';
 import type { Stage } from '../pipeline.ts';
@@ -33,9 +35,26 @@ export function credentialFor(exchange: Exchange, node: ProxyNode, server: Serve
 
 /** Puts what was obtained, or the refusal, into an exchange. */
 export function applyCredential(exchange: Exchange, outcome: CredentialOutcome): void {
-  if (outcome.kind === 'refused') return exchange.refuse(outcome.refusal);
+  if (outcome.kind === 'refused') return refuseFor(exchange, outcome.refusal);
   exchange.credentialHeaders = outcome.headers;
   exchange.credentialUse = outcome.use;
   exchange.isolation = outcome.isolation;
   exchange.renewable = outcome.renewable === true;
+}
+
+/** An account that has to be connected first is more than a refusal: the agent is told where, in the way it understands. */
+function refuseFor(exchange: Exchange, refusal: Refusal): void {
+  if (refusal.reason !== 'connect_required') return exchange.refuse(refusal);
+  const answer = connectAnswer(refusal, {
+    modern: exchange.modern,
+    protocolVersion: exchange.protocolVersion,
+    capabilities: exchange.session?.claims.capabilities,
+    methodName: exchange.methodName,
+    inputResponses: exchange.params?.['inputResponses'],
+  });
+  if (answer.kind === 'refusal') return exchange.refuse(answer.refusal);
+  exchange.succeed(answer.resultJson);
+  exchange.outcome = refusal.outcome;
+  exchange.reason = refusal.reason;
+  exchange.detail = refusal.detail ?? '';
 }
