@@ -38,8 +38,11 @@ function commandConfidence(text: string, { role }: TextContext): number {
   if (role === 'command') return judgeCommandLine(read);
   if (text.length < 2 || !PREFILTER.test(read)) return 0;
   if (role === 'url') return best(decodePercent(queryOf(read)).replace(/&(?=[\w.[\]-]{1,40}=)/g, ' '));
-  const decoded = read.includes('%') ? decodePercent(read) : read;
-  return Math.max(best(read), decoded === read ? 0 : best(decoded));
+  let confidence = best(read);
+  const decoded = read.includes('%') ? decodePercent(decodePercent(read)) : read;
+  if (decoded !== read) confidence = Math.max(confidence, best(decoded));
+  if (decoded.includes('+') && !/[^\S\r\n]/.test(read)) confidence = Math.max(confidence, best(decoded.replace(/\+/g, ' ')));
+  return confidence;
 }
 
 /** A URL's own `&` and `;` are not a shell's; only what its query decodes to may be. */

@@ -38,7 +38,24 @@ function sqlConfidence(text: string, { role }: TextContext): number {
   const read = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text;
   if (role === 'sql') return judgeStatement(read);
   if (role === 'url') return best(queryOf(read));
-  return Math.max(best(read), read.includes('%') ? best(decodePercent(read)) : 0);
+  let confidence = 0;
+  for (const reading of readingsOf(read)) confidence = Math.max(confidence, best(reading));
+  return confidence;
+}
+
+/** The text as it is, and as layers before the database might hand it on. */
+function readingsOf(text: string): string[] {
+  const readings = [text];
+  const decoded = text.includes('%') || text.includes('\\x') ? unescapeHex(decodePercent(text)) : text;
+  if (decoded !== text) readings.push(decoded);
+  if (decoded.includes('+') && !/\s/.test(text)) readings.push(decoded.replace(/\+/g, ' '));
+  if (/(['"])\1/.test(decoded)) readings.push(decoded.replace(/(['"])\1/g, '$1'));
+  if (/\w\/\*[^*]{0,40}\*\/\w/.test(decoded)) readings.push(decoded.replace(/\/\*[^*]{0,40}\*\//g, ''));
+  return readings;
+}
+
+function unescapeHex(text: string): string {
+  return text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** In a URL only the decoded query can carry SQL; the rest is names and slashes. */

@@ -16,6 +16,7 @@ export function weighShell(text: string, context: ShellContext): ShellEvidence {
   let reason = 'none';
   const commands = tokeniseShell(text, context);
   const fenced = text.includes('```');
+  if (isOneCodeSpan(text) && commands.flatMap((command) => command.words).length >= 4 && !SENSITIVE_FILE.test(text)) return { strength: 0, reason: 'code' };
   for (const command of commands) {
     if (command.joint === 'start') continue;
     if (fenced && (command.joint === '`' || command.joint === 'newline')) continue;
@@ -61,8 +62,13 @@ function isAlone(command: ShellCommand, text: string): boolean {
 /** A backtick pair with prose or nothing but blanks around it is Markdown's mark for code. */
 function inCodeMark(command: ShellCommand, text: string, all: readonly ShellCommand[]): boolean {
   const outside = all.filter((other) => other !== command).flatMap((other) => other.words).filter((word) => /^\p{L}{2,}/u.test(word)).length;
-  if (/^\s{0,4}`[^`]{1,400}`\s{0,4}$/.test(text)) return command.words.length >= 3 && !command.words.some((word) => SENSITIVE_FILE.test(word));
-  return command.spaced && outside >= 3;
+  if (isOneCodeSpan(text)) return command.words.length >= 3 && !command.words.some((word) => SENSITIVE_FILE.test(word));
+  return command.spaced && outside >= 2;
+}
+
+/** The whole text is one piece of Markdown code. */
+function isOneCodeSpan(text: string): boolean {
+  return /^\s{0,4}`[^`]{1,400}`\s{0,4}$/.test(text);
 }
 
 /** Sentences before or after: the more plain words, the less likely an attack. */
@@ -94,6 +100,7 @@ const CODE: readonly (readonly [RegExp, number])[] = [
   [/\/(?:\?{2,3}|b\?n|\?in)\/[a-z?]*\?[a-z?]*/, 1.2],
   [/(?:[;&|{]|^)\s{0,3}\{?\$\{?_(?:GET|POST|REQUEST|SERVER|COOKIE)\s{0,2}[[({]/, 1.2],
   [/\w\$\([^)\n]{0,40}\)\w/, 1.1],
+  [/(?:^|[;&|\s])([A-Za-z_]\w{0,20})=\$?['"][^'"\n]{1,200}['"]\s{0,3}(?:;|&&?|\|\|)\s{0,3}\$\{?\1\b/, 1.4],
   [/\\0?33\[\d{0,3}(?:curl|wget|id|nc)\b/, 1.2],
   [/^\s{0,4}\/(?:usr\/)?(?:local\/)?s?bin\/[a-z]{2,12}(?:[\s|;&]|$)/, 1.1],
   [/\b(?:cat|type|more|less|head|tail|tac|nl|strings|xxd)\s{1,4}(?:[<"']\s{0,2})?(?:\/etc\/(?:passwd|shadow|hosts|group|issue)|c:\\(?:boot\.ini|windows\\|winnt\\)|%systemroot%)/i, 1.2],

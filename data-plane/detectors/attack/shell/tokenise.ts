@@ -2,6 +2,8 @@
  * Reads a text as a shell would after it was pasted into a command line: which commands would run.
  */
 
+import { programRank } from './commands.ts';
+
 /** What stands before a command. */
 export type Joint = 'start' | ';' | '|' | '||' | '&' | '&&' | 'newline' | '$(' | '`' | '<(';
 
@@ -36,6 +38,12 @@ export function tokeniseShell(text: string, context: ShellContext): ShellCommand
   if (context !== '') reader.skipPast(context);
   while (!reader.done()) reader.step();
   return reader.finish();
+}
+
+/** Says whether a program's name, or a path to one, stands at the beginning. */
+function startsProgram(text: string): boolean {
+  const word = /^[a-z][a-z0-9_.-]{1,12}(?!\w)/.exec(text)?.[0];
+  return /^(?:usr|bin)\//.test(text) || (word !== undefined && programRank(word) > 0);
 }
 
 class ShellReader {
@@ -127,7 +135,7 @@ class ShellReader {
 
   #escape(next: string): void {
     const after = this.#text[this.#at + 2] ?? '';
-    if ((next === 'n' || next === 'r') && (!/[a-z]/.test(after) || /^(?:id|ls|cat|usr|bin|net|whoami|uname|curl|wget|sleep|ping|echo|nc)\b/.test(this.#text.slice(this.#at + 2, this.#at + 9)))) {
+    if ((next === 'n' || next === 'r') && (!/[a-z]/.test(after) || startsProgram(this.#text.slice(this.#at + 2, this.#at + 16)))) {
       this.#open('newline', 2);
       return;
     }

@@ -98,6 +98,8 @@ const FEATURES: readonly Feature[] = [
     weigh: ({ shape, breaks, endsInComment }) => (TAUTOLOGY.test(shape) ? 1.4 : WHERE_TAUTOLOGY.test(shape) ? (breaks || endsInComment ? 1.2 : 0.3) : 0),
   },
   { name: 'truth', weigh: ({ shape, breaks, endsInComment }) => (TRUTH.test(shape) && (breaks || endsInComment) && !TAUTOLOGY.test(shape) ? (endsInComment ? 1 : 0.6) : 0) },
+  { name: 'same-name', weigh: ({ shape, tokens }) => (comparesWithItself(shape, tokens) ? 1.2 : 0) },
+  { name: 'call-as-condition', weigh: ({ shape, breaks, endsInComment }) => (/&[!(]*f\(/.test(shape) && (breaks || endsInComment) ? 0.6 : 0) },
   { name: 'compared-call', weigh: ({ shape, tokens }) => (FUNCTION_COMPARED.test(shape) && tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)) ? 1.2 : 0) },
   { name: 'compared-name', weigh: ({ shape, breaks, endsInComment }) => (COMPARED_NAMES.test(shape) ? (breaks ? 0.7 : endsInComment ? 0.8 : 0.2) : 0) },
   {
@@ -117,7 +119,7 @@ const FEATURES: readonly Feature[] = [
   {
     name: 'statement',
     weigh: ({ shape, tokens, context }) => {
-      const start = shape.search(/[^(c1o)]/);
+      const start = shape.search(/[^(c1ov)]/);
       if (start < 0 || (context !== '' && start === 0)) return context !== '' && isStatement(tokens, 1) && /^s[SE]/.test(shape) ? 1 : 0;
       if (!isStatement(tokens, start)) return 0;
       return /[1svoq;cf]|\(/.test(shape.slice(start + 1)) || tokens.some((token) => token.text === '*') ? 1.1 : 0.4;
@@ -171,6 +173,14 @@ const FEATURES: readonly Feature[] = [
   { name: 'case-when', weigh: ({ tokens }) => (tokens.some((token, i) => token.text === 'when' && tokens[i - 1] !== undefined && /case|^[\w]+$/.test(tokens[i - 1]?.text ?? '') && tokens.slice(i + 1).some((later) => later.text === 'then')) ? 0.7 : 0) },
 ];
 
+/** `or a=a`: a name compared with itself. */
+function comparesWithItself(shape: string, tokens: readonly SqlToken[]): boolean {
+  const found = /&[!(]*n\)*q\(*n/.exec(shape);
+  if (found === null) return false;
+  const operator = found.index + found[0].indexOf('q');
+  return tokens[operator]?.text === '=' && tokens[found.index + found[0].length - 1]?.text === tokens[found.index + found[0].indexOf('n')]?.text;
+}
+
 const SESSION: ReadonlySet<string> = new Set(['version', 'database', 'schema', 'user', 'current_user', 'system_user', 'session_user', 'current_database']);
 
 /** `version()`, `database()`: what a server says about itself, asked for inside another call or compared. */
@@ -186,6 +196,7 @@ function sessionCalls(shape: string, tokens: readonly SqlToken[]): number {
 
 function isAlarming(token: SqlToken, next: SqlToken | undefined): boolean {
   if (!ALARMING_FUNCTIONS.has(token.text) && !/(?:^|\.)(?:xp_cmdshell|xp_dirtree|sp_configure|sp_addsrvrolemember|sp_oacreate|xp_regread)$/.test(token.text)) return false;
+  if (token.kind === 'n' && token.text.includes('.') && ALARMING_FUNCTIONS.has(token.text)) return true;
   if (token.kind !== 'f') return /^(?:\w+\.)*(?:xp|sp)_/.test(token.text) && next !== undefined && (next.kind === 's' || next.kind === '1' || next.kind === ';' || next.kind === 'n');
   return next !== undefined && next.kind === '(';
 }

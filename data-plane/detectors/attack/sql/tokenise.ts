@@ -1,7 +1,7 @@
 /**
  * Reads a text as SQL, as a server would read it after the text was pasted into a statement.
  */
-import { classOfWord, type TokenClass } from './vocabulary.ts';
+import { classOfWord, TELLING_FUNCTIONS, type TokenClass } from './vocabulary.ts';
 
 /** One token; `text` is lower case for words, the inside for strings. */
 export interface SqlToken {
@@ -125,9 +125,13 @@ function readWord(text: string, at: number, tokens: SqlToken[]): number | null {
     push(tokens, 'E', 'select', at, at + 6, text);
     word = word.slice(6);
   }
-  return push(tokens, CALLS.test(text.slice(end, end + 9)) ? classOfCall(word, keyword) : keyword, word, at, end, text);
+  if (LITERAL_PREFIX.test(word) && (text[end] === "'" || text[end] === '"') && text.length > end + 1) return end; // n'text', x'41'
+  const calls = CALLS.exec(text.slice(end, end + 9));
+  const isCall = calls !== null && (calls[0].length === 1 || TELLING_FUNCTIONS.has(word) || keyword !== 'n');
+  return push(tokens, isCall ? classOfCall(word, keyword) : keyword, word, at, end, text);
 }
 
+const LITERAL_PREFIX = /^(?:n|x|b|e|_utf8|_latin1)$/;
 const CALLS = /^[\s/*]{0,8}\(/;
 const CALLABLE_KEYWORDS: ReadonlySet<string> = new Set(['cast', 'convert', 'if', 'char', 'row', 'left', 'right', 'numeric', 'date', 'timestamp', 'user', 'database', 'schema']);
 
