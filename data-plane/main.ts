@@ -9,6 +9,9 @@ import { createConfigStore } from './config/store.ts';
 import { CachedTokens, remoteTokens } from './credentials/index.ts';
 import { redisTokenCache } from './credentials/redis-token-cache.ts';
 import { memoryTokenCache } from './credentials/token-cache.ts';
+import { createDriftGuard } from './drift/guard.ts';
+import { nodeCredentials } from './drift/node-credentials.ts';
+import { watchDrift, type DriftWatch } from './drift/watch.ts';
 import type { DataPlaneEnv } from './env.ts';
 import { GuardedFetcher } from './lib/guarded-fetch.ts';
 import type { Log } from './lib/log.ts';
@@ -68,7 +71,11 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     now: Date.now,
   });
   const store = redis?.sessions ?? createLocalSessionStore();
+  const credentials = createCredentialSource(tokens);
+  const guard = createDriftGuard(config);
+  let watch: DriftWatch | null = null;
   const stopAll = async (): Promise<void> => {
+    watch?.stop();
     await proxy?.stop();
     tokens.close();
     await config.stop();
@@ -84,10 +91,10 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
       settings: env.settings,
       nodeId,
       version: version(),
-      snapshots: config,
+      snapshots: guard,
       usage,
       store,
-      credentials: createCredentialSource(tokens),
+      credentials,
       fetchJson: (url, allowed) => fetcher.json(url, allowed),
       isRevoked: (claims) => {
         const snapshot = config.current();
@@ -103,6 +110,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
       mcp: { host: env.mcpHost, port: env.mcpPort },
       admin: { host: env.adminHost, port: env.adminPort },
     });
+    watch = watchDrift({ snapshots: config, guard, upstreams: proxy.node.upstreams, credentialFor: nodeCredentials(credentials), usage, log, version: version(), intervalMs: env.driftIntervalMs });
     await config.start();
   } catch (error) {
     await stopAll().catch(() => undefined);
