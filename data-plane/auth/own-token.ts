@@ -1,7 +1,7 @@
 /**
  * Telling our own keys and tokens from those of others, so that none of ours is ever sent to an upstream.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { AuthenticationConfig } from './caller.ts';
 
@@ -17,7 +17,7 @@ export function bearerToken(authorization: string | null): string | null {
 
 /** SHA-256 of a key, as snapshots index them. */
 export function keyHash(key: string): string {
-  return createHash('sha256').update(key, 'utf8').digest('hex');
+  return hash('sha256', key, 'hex');
 }
 
 /**

@@ -74,7 +74,7 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
     const { headers } = request;
     const reading = readArrival(body, headers, node.settings);
     const arrival = arrivalOf(request, route, snapshot, reading.era);
-    const problem = reading.problem ?? mediaProblem(request);
+    const problem = mediaProblem(request) ?? reading.problem;
     if (reading.era === 'modern') {
       response.once('close', () => {
         if (!response.writableFinished) arrival.abort.abort();

@@ -48,6 +48,8 @@ export interface Proxy {
   readonly adminUrl: string | null;
   readonly node: ProxyNode;
   readonly inFlight: () => number;
+  /** Server programs now running. */
+  readonly programs: () => number;
   /** Takes no new calls, lets those under way end, closes everything. */
   stop(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
   const nowMs = parts.nowMs ?? Date.now;
   const sessions = createSessionTable(parts.store, { max: settings.maxSessions, idleMs: settings.sessionIdleMs, maxAgeMs: settings.sessionMaxAgeMs, nowMs });
   const pools = createUpstreamPools({ connections: settings.maxUpstreamConnections, connectTimeoutMs: settings.connectTimeoutMs });
+  const programs = createStdioPrograms(settings, log);
   const metrics = createMetrics({
     inFlight: () => mcp.inFlight.size,
     sessions: () => sessions.size,
@@ -74,7 +77,7 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
     bus: createNodeBus(parts.store, parts.nodeId),
     parked: createParkedCalls(),
     remoteStreams: new Map(),
-    upstreams: createUpstreams(pools, createStdioPrograms(settings, log), parts.store, settings),
+    upstreams: createUpstreams(pools, programs, parts.store, settings),
     credentials: parts.credentials,
     verifier: new TokenVerifier(new JwksCache(parts.fetchJson, nowMs), nowMs),
     isRevoked: parts.isRevoked,
@@ -101,6 +104,7 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
     adminUrl,
     node,
     inFlight: () => mcp.inFlight.size,
+    programs: () => programs.running,
     async stop() {
       if (stopping) return;
       stopping = true;
