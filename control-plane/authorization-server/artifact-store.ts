@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import { errors, type Adapter, type AdapterFactory, type AdapterPayload } from 'oidc-provider';
+import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { oauthArtifacts } from '../../schema/tables/oauth-server.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Orm } from '../services/transaction.ts';
+import type { Library } from './library.ts';
 
 /** How long a client that registered itself is remembered after it was last stored. */
 const CLIENT_LIFE_S = 90 * 24 * 3600;
@@ -16,7 +17,7 @@ const SINGLE_USE: ReadonlySet<string> = new Set(['AuthorizationCode', 'RefreshTo
  * Identifiers are stored as SHA-256, because those of codes and refresh tokens are the secrets themselves; contents are sealed, bound
  * to model and identifier.
  */
-export function artifactStore(orm: Orm, vault: Vault, now: () => number): AdapterFactory {
+export function artifactStore(orm: Orm, vault: Vault, now: () => number, errors: Library['errors']): AdapterFactory {
   return (model): Adapter => {
     const here = (id: string) => and(eq(oauthArtifacts.model, model), eq(oauthArtifacts.idHash, hashOf(id)));
     const live = () => or(isNull(oauthArtifacts.expiresAt), gt(oauthArtifacts.expiresAt, new Date(now())));

@@ -4,6 +4,7 @@ import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Orm } from '../services/transaction.ts';
 import type { InteractionParts } from './interactions.ts';
+import { loadLibrary } from './library.ts';
 import { createProvider, type AuthorizationServerSettings } from './provider.ts';
 import { authorizationServerRouter, verifyVisitor } from './router.ts';
 import { OrganisationSignIn, type SignInProvider, type VerifyAdministrator } from './sign-in.ts';
@@ -38,7 +39,7 @@ export interface BuiltInServer {
 export async function createBuiltInServer(options: BuiltInServerOptions): Promise<BuiltInServer> {
   const { settings, signIn, orm, vault, fetcher, now, log } = options;
   const keys = await loadSigningKeys(orm, vault, now());
-  const provider = createProvider(settings, { orm, vault, fetcher, keys, cookieSecret: options.cookieSecret, now, log });
+  const provider = createProvider(settings, { library: await loadLibrary(), orm, vault, fetcher, keys, cookieSecret: options.cookieSecret, now, log });
   const parts: InteractionParts = {
     provider,
     orm,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Provider, errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { FULL_SCOPE, GATEWAY_SCOPES, READ_ONLY_SCOPE } from '../../data-plane/auth/scopes.ts';
 import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
 import type { Log } from '../../data-plane/lib/log.ts';
@@ -8,6 +8,7 @@ import { revokeGrant } from '../oauth/revocations/store.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Orm } from '../services/transaction.ts';
 import { artifactStore, registeredClients } from './artifact-store.ts';
+import type { Library } from './library.ts';
 import { resourceOf, standingOf, type GatewayOrigins } from './resources.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -26,6 +27,7 @@ export interface AuthorizationServerSettings {
 
 /** What it is made of. */
 export interface AuthorizationServerParts {
+  readonly library: Library;
   readonly orm: Orm;
   readonly vault: Vault;
   readonly fetcher: GuardedFetcher;
@@ -52,6 +54,7 @@ export const INTERACTION_PATH = '/oauth/interaction';
  */
 export function createProvider(settings: AuthorizationServerSettings, parts: AuthorizationServerParts): Provider {
   const { orm, vault, fetcher, log } = parts;
+  const { errors, Provider } = parts.library;
   const fetchDocument = fetcher.for(settings.allowedPrivateTargets, { timeoutMs: 5_000, maxResponseBytes: 64 * 1024 });
   const features = {
     devInteractions: { enabled: false },
@@ -81,7 +84,7 @@ export function createProvider(settings: AuthorizationServerSettings, parts: Aut
     },
   };
   const configuration = {
-    adapter: artifactStore(orm, vault, parts.now),
+    adapter: artifactStore(orm, vault, parts.now, errors),
     jwks: { keys: parts.keys.privateKeys },
     features,
     routes: {

@@ -166,10 +166,16 @@ describe('an agent that can send no header of its own', () => {
     await askForUser(memory);
     const id = await allow(memory.information?.client_id ?? '');
     await approve(memory);
-    const client = await connect(memory);
-    await client.close();
+    const call = () =>
+      fetch(mcpUrl(), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${memory.saved?.access_token}`, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } } }),
+      });
+    expect((await call()).status).toBe(200);
     const { configVersion } = await mutate(installation.graphql, 'deleteOAuthClientRule', { id });
     await awaitEnforced(installation.graphql, configVersion, 20_000);
+    expect((await call()).status).toBe(401);
     const refreshed = await fetch(`${console_()}/oauth/token`, {
       method: 'POST',
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: memory.saved?.refresh_token ?? '', client_id: memory.information?.client_id ?? '' }),

@@ -33,7 +33,7 @@ const algorithm = z.enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 
 const changeable = {
   audiences: z.array(z.string().min(1).max(2048)).max(20).optional(),
   algorithms: z.array(algorithm).max(11).optional(),
-  claimMapping: z.unknown(),
+  claimMapping: z.unknown().optional(),
   enabled: z.boolean().optional(),
   jwksUri: z.string().max(2048).refine((text) => /^https?:/.test(text) && URL.canParse(text), says('is not an address', 'an https:// address')).nullish(),
 };
