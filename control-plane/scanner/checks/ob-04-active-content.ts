@@ -29,7 +29,7 @@ function run({ reading }: DefinitionSubject): Evidence[] {
       add(script.index, script.index + script[0].length, spoken ? 0.25 : 0.75, 'script or a frame');
     }
     const beacon = BEACON.exec(field.text);
-    if (beacon !== null) add(beacon.index, beacon.index + beacon[0].length, beacon[1] === undefined ? 0.4 : 0.75, 'an image that would be loaded with data in its address');
+    if (beacon !== null) add(beacon.index, beacon.index + beacon[0].length, CARRIES.test(beacon[1] as string) ? 0.75 : 0.4, 'an image that would be loaded with data in its address');
     for (const match of field.text.matchAll(/<!--([\s\S]{0,4000}?)(?:-->|$)/g)) {
       const orders = readSentences(match[1] ?? '').some((sentence) => has(sentence, C.secret, C.secretPath, C.systemPrompt, C.model, C.ignore, C.safety, C.conversation, C.silent, C.email, C.attacker) && sentence.tokens.length >= 3);
       const short = (match[1] ?? '').trim().length < 3;
@@ -43,6 +43,8 @@ function run({ reading }: DefinitionSubject): Evidence[] {
 
 const SCRIPT = /<(?:script|iframe|object|embed)\b[^>\n]{0,200}>|\bjavascript:[a-z(]|<(?:img|svg|body)\b[^>\n]{0,120}\son\w{3,20}\s?=/i;
 const MENTIONED = /^<\w+>?\s(?:tags?|elements?|content)/i;
-const BEACON = /!\[[^\]\n]{0,80}\]\(https?:\/\/[^)\s]{1,300}?(\{|\$|%7b|\?[\w]{1,20}=)?[^)\s]{0,200}\)/i;
+const BEACON = /!\[[^[\]\n]{0,80}\]\((https?:\/\/[^()\s]{1,500})\)/i;
+/** The address has room for data: a placeholder or a query. */
+const CARRIES = /[{$]|%7b|\?\w{1,20}=/i;
 const SYSTEM_COMMENT = /\b(?:system|instruction|hidden|assistant|model|agent|important|override)\b/i;
 const HIDING = /(?:display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0|color\s?:\s?(?:white|transparent|#fff(?:fff)?)\b|opacity\s?:\s?0\b)/i;
