@@ -37,7 +37,9 @@ export async function forward(exchange: Exchange, node: ProxyNode): Promise<void
   const server = exchange.server as Server;
   const startedTicks = performance.now();
   const inFlight = exchange.session?.inFlight;
-  if (exchange.id !== null) inFlight?.set(exchange.id, exchange);
+  // Modern callers share the session of their principal, and may use an id twice.
+  const key = exchange.modern ? exchange.recordId : exchange.id;
+  if (key !== null) inFlight?.set(key, exchange);
   try {
     if (!exchange.modern || !(await resumeParked(exchange, node))) await attempt(exchange, node, true);
   } catch (error) {
@@ -45,7 +47,7 @@ export async function forward(exchange: Exchange, node: ProxyNode): Promise<void
     settleFault(exchange, server, error);
   } finally {
     exchange.upstreamUs = Math.round((performance.now() - startedTicks) * 1000);
-    if (exchange.id !== null && inFlight?.get(exchange.id) === exchange) inFlight.delete(exchange.id);
+    if (key !== null && inFlight?.get(key) === exchange) inFlight.delete(key);
   }
 }
 
