@@ -89,7 +89,12 @@ function columnsFor(texts: readonly string[], fold: boolean): { columnOf: Uint8A
 }
 
 /** Fills in failure links, breadth first, so that every cell holds the row to go to. */
-function closeAutomaton(trie: Int32Array, columns: number, rows: number, endsAt: readonly number[][]): Pick<MultiPattern, 'next' | 'outputOf' | 'outputs'> {
+function closeAutomaton(
+  trie: Int32Array,
+  columns: number,
+  rows: number,
+  endsAt: readonly number[][],
+): Pick<MultiPattern, 'next' | 'outputOf' | 'outputs'> {
   const next = new Int32Array(rows * columns);
   const fail = new Int32Array(rows);
   const lists: number[][] = [];

@@ -22,7 +22,15 @@ export const attackCommandInjection: Detector = {
   detect(text, context) {
     const confidence = commandConfidence(text, context);
     if (confidence < MIN_CONFIDENCE) return [];
-    return [{ detectorId: attackCommandInjection.id, start: 0, end: text.length, confidence, label: context.role === 'command' ? 'dangerous-command' : 'command-breakout' }];
+    return [
+      {
+        detectorId: attackCommandInjection.id,
+        start: 0,
+        end: text.length,
+        confidence,
+        label: context.role === 'command' ? 'dangerous-command' : 'command-breakout',
+      },
+    ];
   },
 };
 
@@ -30,7 +38,8 @@ const MIN_CONFIDENCE = 0.3;
 const HEAD = 8_192;
 const TAIL = 2_048;
 // Nothing below can fire without one of these.
-const PREFILTER = /[;|&`\n\r$<>{]|\\[nr]|%[0-9a-f]{2}|\(\s{0,3}['")]|\b(?:nc|ncat|bash|curl|wget|cat|type|powershell|certutil|child_process|Runtime)\b|^\s{0,4}\/(?:usr\/)?s?bin\//i;
+const PREFILTER =
+  /[;|&`\n\r$<>{]|\\[nr]|%[0-9a-f]{2}|\(\s{0,3}['")]|\b(?:nc|ncat|bash|curl|wget|cat|type|powershell|certutil|child_process|Runtime)\b|^\s{0,4}\/(?:usr\/)?s?bin\//i;
 
 function commandConfidence(text: string, { role }: TextContext): number {
   if (role === 'number' || role === 'sql' || role === 'code' || role === 'template') return 0;

@@ -21,7 +21,8 @@ export const attackDeserialization: Detector = {
     for (const [marker, pattern, confidence, label] of SIGNS) {
       if (!text.includes(marker)) continue;
       const match = pattern.exec(text);
-      if (match !== null) findings.push({ detectorId: attackDeserialization.id, start: match.index, end: match.index + match[0].length, confidence, label });
+      if (match !== null)
+        findings.push({ detectorId: attackDeserialization.id, start: match.index, end: match.index + match[0].length, confidence, label });
     }
     return findings;
   },
@@ -42,10 +43,25 @@ const SIGNS: readonly (readonly [marker: string, pattern: RegExp, confidence: nu
   ['!!javax', /!!javax\.script\.ScriptEngineManager/, 0.97, 'yaml'],
   ['!!com.sun', /!!com\.sun\.rowset\.JdbcRowSetImpl/, 0.97, 'yaml'],
   ['!ruby/', /!ruby\/(?:object|hash|struct)[\w:]{0,120}/, 0.92, 'yaml'],
-  ['"$type"', /"\$type"\s{0,4}:\s{0,4}"System\.(?:Windows|Data|Diagnostics|Configuration|Management|IO|Activities|Web)[\w.`[\], ]{0,200}/, 0.93, 'json-net'],
-  ['"@type"', /"@type"\s{0,4}:\s{0,4}"(?:com\.sun\.|org\.apache\.|java\.(?:lang|net)\.|javax\.|L?com\.mchange|org\.springframework)[\w.$;]{0,160}"/, 0.95, 'fastjson'],
+  [
+    '"$type"',
+    /"\$type"\s{0,4}:\s{0,4}"System\.(?:Windows|Data|Diagnostics|Configuration|Management|IO|Activities|Web)[\w.`[\], ]{0,200}/,
+    0.93,
+    'json-net',
+  ],
+  [
+    '"@type"',
+    /"@type"\s{0,4}:\s{0,4}"(?:com\.sun\.|org\.apache\.|java\.(?:lang|net)\.|javax\.|L?com\.mchange|org\.springframework)[\w.$;]{0,160}"/,
+    0.95,
+    'fastjson',
+  ],
   ['JdbcRowSetImpl', /com\.sun\.rowset\.JdbcRowSetImpl/, 0.93, 'jackson'],
-  ['java.util.PriorityQueue', /<java\.util\.PriorityQueue|<sorted-set>[\s\S]{0,400}java\.beans\.EventHandler|<dynamic-proxy>/, 0.93, 'xstream'],
+  [
+    'java.util.PriorityQueue',
+    /<java\.util\.PriorityQueue|<sorted-set>[\s\S]{0,400}java\.beans\.EventHandler|<dynamic-proxy>/,
+    0.93,
+    'xstream',
+  ],
   ['<!ENTITY', /<!ENTITY\s{1,8}(?:%\s{1,4})?[\w.-]{1,60}\s{1,8}(?:SYSTEM|PUBLIC)\b[^>]{0,300}/, 0.93, 'xml-external-entity'],
   ['xi:include', /<xi:include\s[^>]{0,200}href\s{0,3}=\s{0,3}["'](?:file|https?|php|\/)[^"']{0,200}/, 0.85, 'xml-external-entity'],
 ];

@@ -23,7 +23,9 @@ export const attackPathTraversal: Detector = {
     if (role !== 'path' && !PREFILTER.test(text)) return [];
     const read = text.length > HEAD + TAIL ? text.slice(0, HEAD) + text.slice(-TAIL) : text;
     const confidence = role === 'path' ? judgePath(read) : judgeElsewhere(read, role === 'url');
-    return confidence < MIN_CONFIDENCE ? [] : [{ detectorId: attackPathTraversal.id, start: 0, end: text.length, confidence, label: 'path-traversal' }];
+    return confidence < MIN_CONFIDENCE
+      ? []
+      : [{ detectorId: attackPathTraversal.id, start: 0, end: text.length, confidence, label: 'path-traversal' }];
   },
 };
 
@@ -34,8 +36,10 @@ const PREFILTER = /\.[.%\\]|%|0x2e|\/etc\/|\/proc\/|etc\/(?:passwd|shadow)|\.ini
 const SENSITIVE =
   /(?:^|\/)etc\/(?:passwd|shadow|group|hosts|issue|sudoers|hostname|ssh\/|apache2|nginx|mysql|crontab|master\.passwd|security)|(?:^|\/)proc\/(?:self|version|cmdline|net|\d+)\b|boot\.ini|win\.ini|system\.ini|(?:^|\/)win(?:dows|nt)\/(?:system32|repair|win|php|my)|windows\/system32|repair\/(?:sam|system)|system32\/(?:config|drivers|cmd)|(?:^|\/)root\/\.|\.ssh\/(?:id_|authorized)|\.aws\/credentials|\.bash_history|(?:^|\/)var\/(?:log|mail|www)\/|\.ht(?:access|passwd)|web\.config|wp-config\.php|\.git\/config|web-inf\/web\.xml|global\.asa|(?:^|\/)bin\/(?:id|ls|cat|sh)\b|inetpub\/|apache2?\/logs|autoexec\.bat|config\.sys|desktop\.ini|(?:^|\/)(?:logs?|httpd|apache2?|nginx)\/(?:access|error)[._]log|conf\/server\.xml|metabase\.xml/i;
 /** Sensitive enough when named outright, with no `..` at all. */
-const SENSITIVE_OUTRIGHT = /(?:^|[/=:])etc\/(?:g?shadow|passwd|sudoers|master\.passwd|security\/|krb5\.keytab|ssh\/ssh_host_\w+_key$|hosts\.(?:allow|deny|equiv)$|crontab$|apache2?\/\.htpasswd)|(?:^|\/)\.(?:htpasswd|bash_history|pgpass|netrc|git-credentials)$|(?:^|\/)global\.asa$|metabase\.xml$|^\/?(?:\.\/)*etc\/(?:group|issue|hosts)$|(?:^|\/)proc\/(?:self|\d+)\/(?:environ|cmdline|fd|maps|mem|stat|status|cwd|root|exe|mounts)|^\/proc\/(?:version|cmdline|mounts|net\/\w+|sched_debug)\b|(?:^|\/)\.ssh\/id_(?:rsa|ed25519|ecdsa|dsa)$|\.aws\/credentials$|^[a-z]:\/(?:boot\.ini|windows\/(?:win\.ini|system32\/(?:config|drivers\/etc)|repair)|winnt\/)|(?:^|\/)root\/\.(?:ssh|bash_history)|^[./]*\.\/[./]*(?:boot|win)\.ini|^\/?(?:windows|winnt)\/(?:win\.ini|system32\/(?:config|drivers\/etc)|repair)/i;
-const WRAPPER = /^\s{0,8}(?:php|phar|expect|zip|rar|ogg|ssh2|glob|compress\.\w{2,6}|zlib|data|input|netdoc|jar|file):(?:\/\/|text\/|application\/)/i;
+const SENSITIVE_OUTRIGHT =
+  /(?:^|[/=:])etc\/(?:g?shadow|passwd|sudoers|master\.passwd|security\/|krb5\.keytab|ssh\/ssh_host_\w+_key$|hosts\.(?:allow|deny|equiv)$|crontab$|apache2?\/\.htpasswd)|(?:^|\/)\.(?:htpasswd|bash_history|pgpass|netrc|git-credentials)$|(?:^|\/)global\.asa$|metabase\.xml$|^\/?(?:\.\/)*etc\/(?:group|issue|hosts)$|(?:^|\/)proc\/(?:self|\d+)\/(?:environ|cmdline|fd|maps|mem|stat|status|cwd|root|exe|mounts)|^\/proc\/(?:version|cmdline|mounts|net\/\w+|sched_debug)\b|(?:^|\/)\.ssh\/id_(?:rsa|ed25519|ecdsa|dsa)$|\.aws\/credentials$|^[a-z]:\/(?:boot\.ini|windows\/(?:win\.ini|system32\/(?:config|drivers\/etc)|repair)|winnt\/)|(?:^|\/)root\/\.(?:ssh|bash_history)|^[./]*\.\/[./]*(?:boot|win)\.ini|^\/?(?:windows|winnt)\/(?:win\.ini|system32\/(?:config|drivers\/etc)|repair)/i;
+const WRAPPER =
+  /^\s{0,8}(?:php|phar|expect|zip|rar|ogg|ssh2|glob|compress\.\w{2,6}|zlib|data|input|netdoc|jar|file):(?:\/\/|text\/|application\/)/i;
 
 /** In a parameter that is a path. */
 function judgePath(text: string): number {

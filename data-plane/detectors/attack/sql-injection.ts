@@ -30,7 +30,8 @@ const MIN_CONFIDENCE = 0.3;
 const HEAD = 8_192;
 const TAIL = 2_048;
 // Nothing below can fire without one of these.
-const PREFILTER = /['"`;=<>|&(@#*]|--|\b(?:union|order\s+by|group\s+by|having|select|drop|exec|insert|shutdown|waitfor|limit|or|and)\b|[\u2013\u2014]|%[0-9a-f]{2}/i;
+const PREFILTER =
+  /['"`;=<>|&(@#*]|--|\b(?:union|order\s+by|group\s+by|having|select|drop|exec|insert|shutdown|waitfor|limit|or|and)\b|[\u2013\u2014]|%[0-9a-f]{2}/i;
 
 function sqlConfidence(text: string, { role }: TextContext): number {
   if (role === 'number' || role === 'command' || role === 'code' || role === 'path' || role === 'template') return 0;
@@ -61,7 +62,11 @@ function unescapeHex(text: string): string {
 /** In a URL only the decoded query can carry SQL; the rest is names and slashes. */
 function queryOf(url: string): string {
   const query = url.indexOf('?');
-  return query < 0 ? '' : decodePercent(url.slice(query + 1)).replace(/\+/g, ' ').replace(/(?:^|&)[\w.[\]-]{1,40}=/g, ' ');
+  return query < 0
+    ? ''
+    : decodePercent(url.slice(query + 1))
+        .replace(/\+/g, ' ')
+        .replace(/(?:^|&)[\w.[\]-]{1,40}=/g, ' ');
 }
 
 function best(original: string): number {

@@ -30,7 +30,8 @@ export const attackSsrf: Detector = {
 const MIN_CONFIDENCE = 0.3;
 const MAX_CHARS = 4_096;
 const LOOKS_LIKE_URL = /^[a-z][a-z0-9+.-]{1,20}:|^\/\/|^\\\\|^[\w.-]{1,253}(?::\d{1,5})?(?:\/|$)|^\[[0-9a-f:.]/i;
-const DANGEROUS_SCHEME = /^(?:url:)?(?:file|gopher|dict|ldaps?|ldapi|tftp|jar|netdoc|php|phar|expect|zip|glob|ogg|rar|ssh2|smb|sftp|local_file|view-source|mailto:.*%0|redis|memcached?|rmi|iiop|jndi|dns|cifs|nfs|rsync|finger|imap|pop3|telnet|fd)(?=[:])/i;
+const DANGEROUS_SCHEME =
+  /^(?:url:)?(?:file|gopher|dict|ldaps?|ldapi|tftp|jar|netdoc|php|phar|expect|zip|glob|ogg|rar|ssh2|smb|sftp|local_file|view-source|mailto:.*%0|redis|memcached?|rmi|iiop|jndi|dns|cifs|nfs|rsync|finger|imap|pop3|telnet|fd)(?=[:])/i;
 const WEIGHT: Readonly<Record<Place, number>> = { metadata: 0.98, loopback: 0.93, private: 0.92, rebinding: 0.9, callback: 0.6, public: 0 };
 
 function judgeUrl(text: string): number {
@@ -58,7 +59,8 @@ function judgeElsewhere(text: string): number {
 }
 
 function parse(text: string): URL | null {
-  const candidate = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[\w.-]+:\d{1,5}(?:\/|$)/.test(text) ? text : `http://${text.replace(/^[/\\]{2}/, '')}`;
+  const candidate =
+    /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[\w.-]+:\d{1,5}(?:\/|$)/.test(text) ? text : `http://${text.replace(/^[/\\]{2}/, '')}`;
   try {
     return new URL(candidate);
   } catch {
@@ -68,7 +70,11 @@ function parse(text: string): URL | null {
 
 /** What a strict parser refuses, a lax client may fetch: look at every host-like piece before the path. */
 function judgeUnparsed(text: string): number {
-  const authority = text.replace(/^[a-z][a-z0-9+.-]*:/i, '').replace(/^[/\\]+/, '').split(/[/?]/, 1)[0] ?? '';
+  const authority =
+    text
+      .replace(/^[a-z][a-z0-9+.-]*:/i, '')
+      .replace(/^[/\\]+/, '')
+      .split(/[/?]/, 1)[0] ?? '';
   let confidence = 0;
   for (const piece of authority.split(/[@#\\,;]+/)) {
     const host = /^\[[^\]]*\]/.exec(piece)?.[0] ?? piece.replace(/:.*$/, '');

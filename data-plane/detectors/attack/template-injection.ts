@@ -21,14 +21,24 @@ export const attackTemplateInjection: Detector = {
     if (!PREFILTER.test(text)) return [];
     for (const match of text.matchAll(EXPRESSION)) {
       const confidence = judge(match[0]);
-      if (confidence > 0) return [{ detectorId: attackTemplateInjection.id, start: match.index, end: match.index + match[0].length, confidence, label: 'template-expression' }];
+      if (confidence > 0)
+        return [
+          {
+            detectorId: attackTemplateInjection.id,
+            start: match.index,
+            end: match.index + match[0].length,
+            confidence,
+            label: 'template-expression',
+          },
+        ];
     }
     return [];
   },
 };
 
 const PREFILTER = /[{<#$*@]\s{0,2}[{%(=]/;
-const EXPRESSION = /\{\{[^{}\n]{1,400}\}{1,2}|\{%[^\n{}]{1,400}%\}|\$\{\s{0,4}(?:jndi:|\$\{[^\n{}]{0,40}\})[^\n{}]{0,80}|[$#*@]\{[^\n{}]{1,400}\}|<%[^\n<]{1,400}%>|#(?:set|include|evaluate|foreach)\s{0,3}\([^\n#]{1,400}\)|@\([^\n@]{1,200}\)|\{(?:php|system|exec|literal)\}[^\n]{0,200}/gi;
+const EXPRESSION =
+  /\{\{[^{}\n]{1,400}\}{1,2}|\{%[^\n{}]{1,400}%\}|\$\{\s{0,4}(?:jndi:|\$\{[^\n{}]{0,40}\})[^\n{}]{0,80}|[$#*@]\{[^\n{}]{1,400}\}|<%[^\n<]{1,400}%>|#(?:set|include|evaluate|foreach)\s{0,3}\([^\n#]{1,400}\)|@\([^\n@]{1,200}\)|\{(?:php|system|exec|literal)\}[^\n]{0,200}/gi;
 const ARITHMETIC = /^(?:\{\{|[$#*@]\{|<%=?|@\()\s{0,4}['"]?\d{1,10}['"]?\s{0,4}[-+*/]\s{0,4}['"]?\d{1,10}['"]?\s{0,4}(?:\}\}?|%>|\))$/;
 const RUNTIME =
   /__(?:class|mro|subclasses|globals|builtins|import|init|base|bases|dict|getattribute|reduce)__|\b(?:java\.(?:lang|io|util|net)|javax\.script|T\s?\(\s?java|getRuntime|getClass|forName|newInstance|ProcessBuilder|ScriptEngineManager|freemarker\.template|Execute\b.{0,6}\?new|\?new\(\)|constructor\s{0,2}(?:\.|\[|\()|child_process|process\.(?:env|mainModule)|require\s{0,2}\(|global\.process|os\.(?:popen|system)|subprocess|popen\s{0,2}\(|lipsum\b|cycler\b|joiner\b|get_flashed_messages|url_for\.|config\.(?:items|from_object|__)|self\._TemplateReference|_self\.env|registerUndefinedFilterCallback|\|\s{0,2}(?:filter|map|sort)\s{0,2}\(\s{0,2}['"](?:system|exec|passthru|id)|\battr\s{0,2}\(|File\.(?:open|read)|IO\.popen|Kernel\.|system\s{0,2}\(|exec\s{0,2}\(|`[^`]{1,80}`|#(?:context|request|application|_memberAccess|session)\b|@java\.|request\.(?:application|args|environ)|(?:jndi|lower|upper|env|sys|date|ctx|::-)\s{0,2}:[^}]{0,200}(?:jndi|ldap|rmi|dns|\$\{|:-))/i;

@@ -36,14 +36,47 @@ const ANY_WORD = /routing|\baba\b|\brtn\b|swift|\bbic\b|sort[ _-]?code|account|\
 const COUNTRIES =
   /^(?:A[DEFGILMORTUWZ]|B[ABDEFGHIJMNORSTWYZ]|C[ADFGHIKLMNORUVWYZ]|D[EJKMOZ]|E[CEGRST]|F[IJKMOR]|G[ABDEFGHILMNQRTUWY]|H[KNRTU]|I[DELMNOQRST]|J[EMOP]|K[EGHIMNPRWYZ]|L[ABCIKRSTUVY]|M[ACDEGHKLMNOPQRSTUVWXYZ]|N[ACEFGILOPRUZ]|OM|P[AEFGHKLMNRSTWY]|QA|R[EOSUW]|S[ABCDEGHIJKLMNORSTVXYZ]|T[CDFGHJKLMNORTVWZ]|U[AGSYZ]|V[ACEGINU]|W[FS]|XK|Y[ET]|Z[AMW])/;
 
-const FORMS: readonly { readonly label: string; readonly pattern: RegExp; readonly words: RegExp; readonly confidence: number; verify(value: string): boolean }[] = [
-  { label: 'BANK_ROUTING_NUMBER', pattern: /(?<![\w-])\d{9}(?![\w-])/g, words: /routing|\baba\b|\brtn\b|transit/i, confidence: 0.9, verify: isRouting },
-  { label: 'SWIFT_BIC_CODE', pattern: /(?<![A-Za-z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/g, words: /swift|\bbic\b/i, confidence: 0.8, verify: (value) => COUNTRIES.test(value.slice(4, 6)) },
-  { label: 'BANK_SORT_CODE', pattern: /(?<![\w-])\d{2}[- ]\d{2}[- ]\d{2}(?![\w-])/g, words: /sort[ _-]?code/i, confidence: 0.85, verify: () => true },
-  { label: 'BANK_ACCOUNT_NUMBER', pattern: /(?<![\w-])\d{6,17}(?![\w-])/g, words: /(?:bank|checking|savings|deposit)[ _-]?(?:account|acct)|(?:account|acct)[ _-]?(?:no|num|number|#)|kontonummer/i, confidence: 0.7, verify: () => true },
+const FORMS: readonly {
+  readonly label: string;
+  readonly pattern: RegExp;
+  readonly words: RegExp;
+  readonly confidence: number;
+  verify(value: string): boolean;
+}[] = [
+  {
+    label: 'BANK_ROUTING_NUMBER',
+    pattern: /(?<![\w-])\d{9}(?![\w-])/g,
+    words: /routing|\baba\b|\brtn\b|transit/i,
+    confidence: 0.9,
+    verify: isRouting,
+  },
+  {
+    label: 'SWIFT_BIC_CODE',
+    pattern: /(?<![A-Za-z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/g,
+    words: /swift|\bbic\b/i,
+    confidence: 0.8,
+    verify: (value) => COUNTRIES.test(value.slice(4, 6)),
+  },
+  {
+    label: 'BANK_SORT_CODE',
+    pattern: /(?<![\w-])\d{2}[- ]\d{2}[- ]\d{2}(?![\w-])/g,
+    words: /sort[ _-]?code/i,
+    confidence: 0.85,
+    verify: () => true,
+  },
+  {
+    label: 'BANK_ACCOUNT_NUMBER',
+    pattern: /(?<![\w-])\d{6,17}(?![\w-])/g,
+    words: /(?:bank|checking|savings|deposit)[ _-]?(?:account|acct)|(?:account|acct)[ _-]?(?:no|num|number|#)|kontonummer/i,
+    confidence: 0.7,
+    verify: () => true,
+  },
 ];
 
 function isRouting(value: string): boolean {
   const region = Number(value.slice(0, 2));
-  return ((region >= 1 && region <= 12) || (region >= 21 && region <= 32) || (region >= 61 && region <= 72) || region === 80) && weighted(digitsOf(value), [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0;
+  return (
+    ((region >= 1 && region <= 12) || (region >= 21 && region <= 32) || (region >= 61 && region <= 72) || region === 80) &&
+    weighted(digitsOf(value), [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0
+  );
 }

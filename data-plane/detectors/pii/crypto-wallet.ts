@@ -25,7 +25,8 @@ export const piiCryptoWallet: Detector = {
     for (let i = 0; i < runs.length && checked < MAX_CHECKED; i += 2) {
       const start = runs[i] as number;
       const end = runs[i + 1] as number;
-      if (end - start < MIN_LENGTH || end - start > MAX_LENGTH || /[+/-]/.test(text[start - 1] ?? '') || /[+/=]/.test(text[end] ?? '')) continue;
+      if (end - start < MIN_LENGTH || end - start > MAX_LENGTH || /[+/-]/.test(text[start - 1] ?? '') || /[+/=]/.test(text[end] ?? ''))
+        continue;
       const address = text.slice(start, end);
       if (!SHAPE.test(address)) continue;
       checked++;
@@ -39,7 +40,8 @@ export const piiCryptoWallet: Detector = {
 const MAX_CHECKED = 64;
 const MIN_LENGTH = 25;
 const MAX_LENGTH = 110;
-const SHAPE = /^(?:0x[0-9a-fA-F]{40}|(?:bc1|tb1|ltc1|addr1|cosmos1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{25,100}|[13LMDTXt4r][1-9A-HJ-NP-Za-km-z]{24,94})$/;
+const SHAPE =
+  /^(?:0x[0-9a-fA-F]{40}|(?:bc1|tb1|ltc1|addr1|cosmos1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{25,100}|[13LMDTXt4r][1-9A-HJ-NP-Za-km-z]{24,94})$/;
 const WORDS = /wallet|\bbtc\b|bitcoin|\beth\b|ether|crypto|litecoin|doge|tron|usdt|monero|\bxmr\b|solana|\bxrp\b|deposit|address/i;
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 

@@ -22,7 +22,8 @@ export const piiDeviceId: Detector = {
     if (/imei/i.test(text)) {
       for (const match of text.matchAll(IMEI)) {
         const end = match.index + match[0].length;
-        if (luhnVerifies(match[0]) && hasContext(text, match.index, end, /imei/i)) findings.push({ detectorId: piiDeviceId.id, start: match.index, end, confidence: 0.95, label: 'IMEI' });
+        if (luhnVerifies(match[0]) && hasContext(text, match.index, end, /imei/i))
+          findings.push({ detectorId: piiDeviceId.id, start: match.index, end, confidence: 0.95, label: 'IMEI' });
       }
     }
     const runs = runsWithDigits(text);
@@ -43,7 +44,31 @@ export const piiDeviceId: Detector = {
 const IMEI = /(?<![\w-])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?![\w-])/g;
 const VIN_LENGTH = 17;
 const VIN = /^[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{4}\d{4}$/;
-const VIN_VALUES: Readonly<Record<string, number>> = { A: 1, B: 2, C: 3, D: 4, E: 5, F: 6, G: 7, H: 8, J: 1, K: 2, L: 3, M: 4, N: 5, P: 7, R: 9, S: 2, T: 3, U: 4, V: 5, W: 6, X: 7, Y: 8, Z: 9 };
+const VIN_VALUES: Readonly<Record<string, number>> = {
+  A: 1,
+  B: 2,
+  C: 3,
+  D: 4,
+  E: 5,
+  F: 6,
+  G: 7,
+  H: 8,
+  J: 1,
+  K: 2,
+  L: 3,
+  M: 4,
+  N: 5,
+  P: 7,
+  R: 9,
+  S: 2,
+  T: 3,
+  U: 4,
+  V: 5,
+  W: 6,
+  X: 7,
+  Y: 8,
+  Z: 9,
+};
 const VIN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
 /** Part of a longer encoded string rather than a word of its own. */

@@ -23,8 +23,10 @@ export const piiEmail: Detector = {
 };
 
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/u;
-const NOT_A_DOMAIN = /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|mjs|ts|tsx|json|ya?ml|md|html|py|rb|go|rs|txt|xml|pdf|zip|gz|lock|map|service|timer|socket|target|local)$/i;
-const EXAMPLE = /(?:^|\.)(?:example\.(?:com|org|net|edu)|test|invalid|localhost|example)$|^(?:domain|email|yourdomain|company|host)\.(?:com|tld)$/i;
+const NOT_A_DOMAIN =
+  /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|mjs|ts|tsx|json|ya?ml|md|html|py|rb|go|rs|txt|xml|pdf|zip|gz|lock|map|service|timer|socket|target|local)$/i;
+const EXAMPLE =
+  /(?:^|\.)(?:example\.(?:com|org|net|edu)|test|invalid|localhost|example)$|^(?:domain|email|yourdomain|company|host)\.(?:com|tld)$/i;
 
 function add(text: string, sign: number, width: number, findings: Finding[]): void {
   let start = sign;

@@ -28,7 +28,7 @@ export const piiIpAddress: Detector = {
       if (next === DOT) covered = addV4(text, start, findings);
       else if (next === HYPHEN) covered = addHyphens(text, start, findings);
     }
-    for (let at = text.indexOf(':'); at >= 0; ) at = text.indexOf(':', Math.max(at + 1, addColons(text, at, findings)));
+    for (let at = text.indexOf(':'); at >= 0;) at = text.indexOf(':', Math.max(at + 1, addColons(text, at, findings)));
     return findings;
   },
 };
@@ -68,7 +68,8 @@ function addColons(text: string, colon: number, findings: Finding[]): number {
   const written = COLONS.exec(text)?.[0];
   if (written === undefined) return colon + 1;
   if (/^(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$/.test(written)) push(findings, start, written.length, 0.7, 'MAC_ADDRESS');
-  else if (written.length >= 6 && isIP(written) === 6 && /[0-9a-f]{2}/i.test(written)) push(findings, start, written.length, 0.6, 'IP_ADDRESS');
+  else if (written.length >= 6 && isIP(written) === 6 && /[0-9a-f]{2}/i.test(written))
+    push(findings, start, written.length, 0.6, 'IP_ADDRESS');
   return start + written.length;
 }
 

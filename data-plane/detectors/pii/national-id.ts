@@ -109,7 +109,8 @@ function matchAt(text: string, at: number, runLength: number, present: Int8Array
   const all = schemes ?? [];
   for (let i = 0; i < all.length; i++) {
     const scheme = all[i] as CompiledScheme;
-    if ((inGroup && present[i] === -1) || runLength < scheme.firstRun || (startsWithDigit ? !scheme.digitFirst : !scheme.letterFirst)) continue;
+    if ((inGroup && present[i] === -1) || runLength < scheme.firstRun || (startsWithDigit ? !scheme.digitFirst : !scheme.letterFirst))
+      continue;
     scheme.regex.lastIndex = at;
     const match = scheme.regex.exec(text);
     if (match === null) continue;

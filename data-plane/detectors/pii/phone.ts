@@ -25,23 +25,37 @@ export const piiPhone: Detector = {
       const written = match[0].replace(/[ .()/-]+$/, '');
       const confidence = judge(text, written, match.index, validations < MAX_VALIDATIONS);
       if (written[0] === '+' || written.startsWith('00')) validations++;
-      if (confidence > 0) findings.push({ detectorId: piiPhone.id, start: match.index, end: match.index + written.length, confidence, label: 'PHONE_NUMBER' });
+      if (confidence > 0)
+        findings.push({
+          detectorId: piiPhone.id,
+          start: match.index,
+          end: match.index + written.length,
+          confidence,
+          label: 'PHONE_NUMBER',
+        });
     }
     return findings;
   },
 };
 
 const MAX_VALIDATIONS = 24;
-const CANDIDATE = /(?<![A-Za-z0-9_@#&/.+]|[\d)][-. ])(?:\+|00(?=[1-9]))?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{1,7}|\d){2,14}(?![A-Za-z_@]|[.:-]?\d)/g;
+const CANDIDATE =
+  /(?<![A-Za-z0-9_@#&/.+]|[\d)][-. ])(?:\+|00(?=[1-9]))?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{1,7}|\d){2,14}(?![A-Za-z_@]|[.:-]?\d)/g;
 const NANP = /^(?:\+?1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}$/;
-const WORDS = /phone|\btel\b|\btel[.:]|telefon|t[ée]l[ée]phone|tel[ée]fono|mobile?|\bcell|handy|\bfax\b|\bcall\b|whatsapp|\bsms\b|contact|\u96fb\u8a71|\u7535\u8bdd|\ud734\ub300|\u0442\u0435\u043b\u0435\u0444\u043e\u043d/i;
+const WORDS =
+  /phone|\btel\b|\btel[.:]|telefon|t[ée]l[ée]phone|tel[ée]fono|mobile?|\bcell|handy|\bfax\b|\bcall\b|whatsapp|\bsms\b|contact|\u96fb\u8a71|\u7535\u8bdd|\ud734\ub300|\u0442\u0435\u043b\u0435\u0444\u043e\u043d/i;
 
 function judge(text: string, written: string, start: number, mayValidate: boolean): number {
   const digits = written.replace(/\D/g, '');
   if (digits.length < 7 || digits.length > 15) return 0;
   if (written[0] === '+') return international(written, mayValidate);
   if (/^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}|^\d{1,3}(?:\.\d{1,3}){3}$|^\d{3}-\d{2}-\d{4}$|^\d+\.\d+$/.test(written)) return 0;
-  if (NANP.test(written) && digits.length <= 11) return hasContext(text, start, start + written.length, WORDS) ? 0.9 : written[0] === '(' || /^\d{3}-\d{3}-\d{4}$/.test(written) ? 0.7 : 0.45;
+  if (NANP.test(written) && digits.length <= 11)
+    return hasContext(text, start, start + written.length, WORDS)
+      ? 0.9
+      : written[0] === '(' || /^\d{3}-\d{3}-\d{4}$/.test(written)
+        ? 0.7
+        : 0.45;
   if (!hasContext(text, start, start + written.length, WORDS)) return 0;
   if (/^(?:0|\(0)/.test(written)) return 0.8;
   return /[ .()-]/.test(written) && digits.length >= 8 ? 0.6 : digits.length >= 10 ? 0.5 : 0;

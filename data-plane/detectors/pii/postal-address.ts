@@ -39,11 +39,16 @@ export const piiPostalAddress: Detector = {
   },
 };
 
-const SUFFIX = 'Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Way|Parkway|Pkwy|Highway|Hwy|Square|Sq|Crescent|Close|Trail|Trl|Loop';
-const TAIL = "(?:\\.?,? (?:Apt|Apartment|Suite|Ste|Unit|Floor|#)\\.? ?#?[A-Za-z0-9-]{1,6})?(?:, [A-Z][A-Za-z.' -]{0,29}[A-Za-z])?(?:,? [A-Z]{2}\\b)?(?:,? (?:\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}))?";
+const SUFFIX =
+  'Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Way|Parkway|Pkwy|Highway|Hwy|Square|Sq|Crescent|Close|Trail|Trl|Loop';
+const TAIL =
+  "(?:\\.?,? (?:Apt|Apartment|Suite|Ste|Unit|Floor|#)\\.? ?#?[A-Za-z0-9-]{1,6})?(?:, [A-Z][A-Za-z.' -]{0,29}[A-Za-z])?(?:,? [A-Z]{2}\\b)?(?:,? (?:\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}))?";
 const NUMBER_FIRST: readonly (readonly [RegExp, number])[] = [
   [new RegExp(`\\d{1,5}[A-Za-z]?(?: [NSEW]\\.?)?(?: [A-Z][A-Za-z'-]{1,20}){1,3} (?:${SUFFIX})\\b${TAIL}`, 'y'), 0.7],
-  [/\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|impasse|all[ée]e)(?: (?:de|du|des|la|le|l'|d'))?(?: [\p{L}'-]{2,24}){1,4}(?:,? \d{5} \p{Lu}[\p{L}-]{2,24})?/uy, 0.65],
+  [
+    /\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|impasse|all[ée]e)(?: (?:de|du|des|la|le|l'|d'))?(?: [\p{L}'-]{2,24}){1,4}(?:,? \d{5} \p{Lu}[\p{L}-]{2,24})?/uy,
+    0.65,
+  ],
 ];
 const NAME_FIRST: readonly (readonly [readonly string[], RegExp, number])[] = [
   [
@@ -60,5 +65,11 @@ const NAME_FIRST: readonly (readonly [readonly string[], RegExp, number])[] = [
 
 function finding(written: string, start: number, confidence: number): Finding {
   const complete = /\d{4,5}(?:-\d{4})?$|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/.test(written) && written.includes(',');
-  return { detectorId: piiPostalAddress.id, start, end: start + written.length, confidence: complete ? 0.85 : confidence, label: 'STREET_ADDRESS' };
+  return {
+    detectorId: piiPostalAddress.id,
+    start,
+    end: start + written.length,
+    confidence: complete ? 0.85 : confidence,
+    label: 'STREET_ADDRESS',
+  };
 }

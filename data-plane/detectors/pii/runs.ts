@@ -33,4 +33,6 @@ export function runsWithDigits(text: string): readonly number[] {
 }
 
 /** By ASCII code: 0 separates, 1 is a letter or underscore, 2 a digit. */
-const KIND: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => (code >= 48 && code <= 57 ? 2 : (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 ? 1 : 0));
+const KIND: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
+  code >= 48 && code <= 57 ? 2 : (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 ? 1 : 0,
+);

@@ -100,7 +100,8 @@ function endOfValue(text: string, start: number, quote: number, maxValue: number
   let end = start;
   while (end < limit) {
     const code = text.charCodeAt(end);
-    if (quote !== 0 ? code === quote || code === NEWLINE || code === CARRIAGE : stopsBareValue(code) && !isInnerPipe(text, end, code)) break;
+    if (quote !== 0 ? code === quote || code === NEWLINE || code === CARRIAGE : stopsBareValue(code) && !isInnerPipe(text, end, code))
+      break;
     if (code === BACKSLASH && (isQuote(text.charCodeAt(end + 1)) || isEscapedBreak(text.charCodeAt(end + 1)))) break;
     end++;
   }
@@ -115,7 +116,24 @@ function isInnerPipe(text: string, at: number, code: number): boolean {
 }
 
 function stopsBareValue(code: number): boolean {
-  return code <= SPACE || isQuote(code) || code === COMMA || code === SEMICOLON || code === 38 || code === 40 || code === 41 || code === 60 || code === 62 || code === 91 || code === 93 || code === 123 || code === 125 || code === PIPE || code === 0x3002 || code === 0xff0c;
+  return (
+    code <= SPACE ||
+    isQuote(code) ||
+    code === COMMA ||
+    code === SEMICOLON ||
+    code === 38 ||
+    code === 40 ||
+    code === 41 ||
+    code === 60 ||
+    code === 62 ||
+    code === 91 ||
+    code === 93 ||
+    code === 123 ||
+    code === 125 ||
+    code === PIPE ||
+    code === 0x3002 ||
+    code === 0xff0c
+  );
 }
 
 function skip(text: string, at: number, most: number, wanted: (code: number) => boolean): number {
@@ -125,7 +143,14 @@ function skip(text: string, at: number, most: number, wanted: (code: number) => 
 }
 
 function isNameChar(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === UNDERSCORE || code === HYPHEN || code === DOT;
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === UNDERSCORE ||
+    code === HYPHEN ||
+    code === DOT
+  );
 }
 function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;

@@ -20,15 +20,18 @@ export const secretAuthHeader: Detector = {
   detect(text) {
     const findings: Finding[] = [];
     if (/authorization/i.test(text)) findAuthorization(text, findings);
-    if (text.includes('-Key') || text.includes('-Token') || text.includes('-key') || text.includes('-token')) findKeyHeaders(text, findings);
+    if (text.includes('-Key') || text.includes('-Token') || text.includes('-key') || text.includes('-token'))
+      findKeyHeaders(text, findings);
     if (text.includes('curl')) findCurlUsers(text, findings);
     return findings;
   },
 };
 
-const AUTHORIZATION = /authorization\\?["']?\s{0,2}(?:[:=,]|=>)\s{0,3}\\?["'`]?(basic|bearer|token|apikey|api-token|ssws|geniekey|bot|digest)\s{1,3}([A-Za-z0-9_~+/.=@-]{8,600})/gi;
+const AUTHORIZATION =
+  /authorization\\?["']?\s{0,2}(?:[:=,]|=>)\s{0,3}\\?["'`]?(basic|bearer|token|apikey|api-token|ssws|geniekey|bot|digest)\s{1,3}([A-Za-z0-9_~+/.=@-]{8,600})/gi;
 const BARE_AUTHORIZATION = /authorization:\s{0,3}([A-Za-z0-9_~+/.=-]{24,300})(?=["'\s])/gi;
-const KEY_HEADER = /(?<![A-Za-z0-9])(?:x-)?(?:[a-z0-9]{2,20}-){0,3}(?:api-?key|api-?token|auth-?token|access-?token|private-token|job-token|secret-?key|subscription-key|functions-key|license-key|token|key)\\?["']?:\s{0,3}\\?["']?([A-Za-z0-9_~+/.=-]{12,300})(?=["'\\\s,;]|$)/gi;
+const KEY_HEADER =
+  /(?<![A-Za-z0-9])(?:x-)?(?:[a-z0-9]{2,20}-){0,3}(?:api-?key|api-?token|auth-?token|access-?token|private-token|job-token|secret-?key|subscription-key|functions-key|license-key|token|key)\\?["']?:\s{0,3}\\?["']?([A-Za-z0-9_~+/.=-]{12,300})(?=["'\\\s,;]|$)/gi;
 const CURL = /\bcurl\b/g;
 const CURL_USER = /(?:^|\s)(?:-u|--user)(?:=|\s{0,4})(?:"([^"\n]{3,200})"|'([^'\n]{3,200})'|([^\s"']{3,200}))/g;
 const CURL_WINDOW = 1_200;
@@ -39,7 +42,8 @@ function findAuthorization(text: string, findings: Finding[]): void {
     const value = match[2] as string;
     const basic = (match[1] as string).toLowerCase() === 'basic';
     const confidence = basic ? basicConfidence(value) : tokenConfidence(value);
-    if (confidence > 0) push(findings, match.index + match[0].length - value.length, value.length, confidence, basic ? 'basic-auth' : 'bearer-token');
+    if (confidence > 0)
+      push(findings, match.index + match[0].length - value.length, value.length, confidence, basic ? 'basic-auth' : 'bearer-token');
   }
   BARE_AUTHORIZATION.lastIndex = 0;
   for (let match = BARE_AUTHORIZATION.exec(text); match !== null; match = BARE_AUTHORIZATION.exec(text)) {
@@ -80,7 +84,8 @@ function findCurlUsers(text: string, findings: Finding[]): void {
 function isCurlSecret(user: string, password: string): boolean {
   const value = password.length >= 3 ? password : user;
   if (value.length < 3 || user.startsWith('<') || isPlaceholder(value) || isPlaceholder(user)) return false;
-  if (/^["']?(?:pass(?:word|wd)?|pwd|secret|token|test|changeme|\$.*|\[.*\]|<.*>|%.*%|\*+|x+|api[_-]?key|user(?:name)?)["']?$/i.test(value)) return false;
+  if (/^["']?(?:pass(?:word|wd)?|pwd|secret|token|test|changeme|\$.*|\[.*\]|<.*>|%.*%|\*+|x+|api[_-]?key|user(?:name)?)["']?$/i.test(value))
+    return false;
   return !/^\$|\$\{|\$\(/.test(value) && !user.startsWith('$') && entropyOf(value) >= 1.5;
 }
 

@@ -35,7 +35,8 @@ export const secretConnectionString: Detector = {
 
 type Field = readonly [value: RegExp, company: RegExp | null, entropy: number, label: string];
 
-const ADO = /(?:data source|server|host|address|addr|initial catalog|database|user id|uid|user|username|driver|dsn|provider|trusted_connection|integrated security|port)\s{0,2}=/i;
+const ADO =
+  /(?:data source|server|host|address|addr|initial catalog|database|user id|uid|user|username|driver|dsn|provider|trusted_connection|integrated security|port)\s{0,2}=/i;
 /** In the order of `CONNECTION_FIELDS`. */
 const FIELDS: readonly Field[] = [
   [/[A-Za-z0-9+/]{40,120}={0,2}/y, null, 3.6, 'azure-account-key'],
@@ -57,7 +58,12 @@ function valueAt(text: string, start: number, field: Field): Finding | null {
   if (match === null || entropyOf(match[0]) < entropy || isPlaceholder(match[0])) return null;
   const end = start + match[0].length;
   if (company !== null) {
-    if (label === 'database-password' && text.charCodeAt(end) !== SEMICOLON && !/;\s{0,2}$/.test(text.slice(Math.max(0, start - 16), start).replace(/[A-Za-z]{1,9}=$/, ''))) return null;
+    if (
+      label === 'database-password' &&
+      text.charCodeAt(end) !== SEMICOLON &&
+      !/;\s{0,2}$/.test(text.slice(Math.max(0, start - 16), start).replace(/[A-Za-z]{1,9}=$/, ''))
+    )
+      return null;
     const around = text.slice(Math.max(0, start - BEFORE), start) + text.slice(end, end + AFTER);
     if (!company.test(around) || !around.includes(';')) {
       if (label !== 'azure-sas-signature' || !company.test(around)) return null;

@@ -30,7 +30,13 @@ export const secretGenericAssignment: Detector = {
       const name = text.slice(assigned.nameStart, assigned.nameEnd);
       const confidence = judge(name, text.slice(assigned.start, assigned.end), assigned);
       if (confidence === 0 || text.charCodeAt(assigned.end) === OPENING_PARENTHESIS) continue;
-      findings.push({ detectorId: secretGenericAssignment.id, start: assigned.start, end: assigned.end, confidence, label: 'generic-secret' });
+      findings.push({
+        detectorId: secretGenericAssignment.id,
+        start: assigned.start,
+        end: assigned.end,
+        confidence,
+        label: 'generic-secret',
+      });
       covered = assigned.end;
     }
     return findings;
@@ -74,7 +80,9 @@ function randomConfidence(value: string): number {
 
 /** A path, URL, call, variable, version, date or dotted name rather than a value. */
 function isReference(value: string): boolean {
-  return /:\/\/|^[./~$@%#]|^\w{1,20}\(|\.(?:[a-z]{2,4}|json|yaml|html|properties)$|^v?\d{1,4}[.-]\d|^\d{4}-\d\d-\d\d|^(?:arn|urn|ssh-[a-z0-9]+|sha\d{1,3}|md5|npm|uuid|did|cid)[:-]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^[A-Za-z]{1,14}\d{0,2}(?:[_.-][A-Za-z]{1,14}\d{0,2})+$|^\$2[aby]\$|^\$argon2|^\$pbkdf2/.test(value);
+  return /:\/\/|^[./~$@%#]|^\w{1,20}\(|\.(?:[a-z]{2,4}|json|yaml|html|properties)$|^v?\d{1,4}[.-]\d|^\d{4}-\d\d-\d\d|^(?:arn|urn|ssh-[a-z0-9]+|sha\d{1,3}|md5|npm|uuid|did|cid)[:-]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^[A-Za-z]{1,14}\d{0,2}(?:[_.-][A-Za-z]{1,14}\d{0,2})+$|^\$2[aby]\$|^\$argon2|^\$pbkdf2/.test(
+    value,
+  );
 }
 
 /** Most letters stand in runs of five or more of one case that can be spoken, as in identifiers made of words. */

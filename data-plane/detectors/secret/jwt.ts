@@ -73,7 +73,13 @@ function findWrapped(text: string, findings: Finding[]): void {
     const inner = Buffer.from(match[0].slice(0, 64), 'base64').toString('latin1');
     const header = decodedObject(inner.slice(0, (inner.indexOf('.') + 1 || 49) - 1));
     if (header === null || !/"(?:alg|enc|typ|kid|kty|apu|cty|jku|iss|aud|sub|x5)/.test(header)) continue;
-    findings.push({ detectorId: secretJwt.id, start: match.index, end: match.index + match[0].length, confidence: 0.95, label: 'jwt-base64' });
+    findings.push({
+      detectorId: secretJwt.id,
+      start: match.index,
+      end: match.index + match[0].length,
+      confidence: 0.95,
+      label: 'jwt-base64',
+    });
   }
 }
 

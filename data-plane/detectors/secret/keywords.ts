@@ -8,10 +8,30 @@ export function serviceNames(): readonly string[] {
 }
 
 /** Names of fields in connection strings. */
-export const CONNECTION_FIELDS: readonly string[] = ['accountkey=', 'sharedaccesskey=', 'sharedsecretvalue=', 'secret=', '&sig=', '?sig=', 'password=', 'pwd='];
+export const CONNECTION_FIELDS: readonly string[] = [
+  'accountkey=',
+  'sharedaccesskey=',
+  'sharedsecretvalue=',
+  'secret=',
+  '&sig=',
+  '?sig=',
+  'password=',
+  'pwd=',
+];
 
 /** Words in names of secrets. */
-export const SECRET_WORDS: readonly string[] = ['key', 'token', 'secret', 'passw', 'pwd', 'passphrase', 'credential', 'auth', '_pat', 'bearer'];
+export const SECRET_WORDS: readonly string[] = [
+  'key',
+  'token',
+  'secret',
+  'passw',
+  'pwd',
+  'passphrase',
+  'credential',
+  'auth',
+  '_pat',
+  'bearer',
+];
 
 /** One pass over a text for all three. */
 export const secretKeywords = keywordGroups(() => ({ service: serviceNames(), connection: CONNECTION_FIELDS, word: SECRET_WORDS }));

@@ -93,7 +93,13 @@ function findPutty(text: string, findings: Finding[]): void {
 function findEncoded(text: string, findings: Finding[]): void {
   for (const match of text.matchAll(ENCODED)) {
     if (!Buffer.from(match[0].slice(0, 120), 'base64').toString('latin1').includes('PRIVATE KEY')) continue;
-    findings.push({ detectorId: secretPrivateKey.id, start: match.index, end: match.index + match[0].length, confidence: 0.98, label: 'private-key-base64' });
+    findings.push({
+      detectorId: secretPrivateKey.id,
+      start: match.index,
+      end: match.index + match[0].length,
+      confidence: 0.98,
+      label: 'private-key-base64',
+    });
   }
 }
 

@@ -66,13 +66,30 @@ function compile(): NonNullable<typeof compiled> {
     rules[index]?.push(rule);
   };
   for (const rule of tokenRules) {
-    const common = { id: rule.id, markerLength: 0, lookBehind: 0, entropy: rule.entropy ?? 2.5, confidence: rule.confidence ?? 0.97, near: rule.near ?? [] };
-    for (const start of rule.starts) add(start, { ...common, length: start.length, pattern: new RegExp(`(?:${rule.body})(?![A-Za-z0-9])`, 'y') });
+    const common = {
+      id: rule.id,
+      markerLength: 0,
+      lookBehind: 0,
+      entropy: rule.entropy ?? 2.5,
+      confidence: rule.confidence ?? 0.97,
+      near: rule.near ?? [],
+    };
+    for (const start of rule.starts)
+      add(start, { ...common, length: start.length, pattern: new RegExp(`(?:${rule.body})(?![A-Za-z0-9])`, 'y') });
   }
   for (const rule of markerRules) {
     const marker = rule.marker.replace(/[^A-Za-z0-9]/g, '\\$&');
     const pattern = new RegExp(`${AT_EDGE}${rule.before}${marker}(?:${rule.after})(?![A-Za-z0-9])`, 'g');
-    add(rule.marker, { id: rule.id, length: 0, markerLength: rule.marker.length, lookBehind: rule.beforeMax, pattern, entropy: rule.entropy ?? 2.5, confidence: rule.confidence ?? 0.97, near: [] });
+    add(rule.marker, {
+      id: rule.id,
+      length: 0,
+      markerLength: rule.marker.length,
+      lookBehind: rule.beforeMax,
+      pattern,
+      entropy: rule.entropy ?? 2.5,
+      confidence: rule.confidence ?? 0.97,
+      near: [],
+    });
   }
   return { automaton: buildMultiPattern(keywords), rules };
 }
@@ -90,7 +107,13 @@ function matchStart(text: string, start: number, rule: CompiledRule): Finding | 
   if (match === null) return null;
   if (entropyOf(match[0]) < rule.entropy || isStandIn(match[0])) return null;
   if (rule.near.length > 0 && !isNear(text, start, rule.near)) return null;
-  return { detectorId: secretProviderToken.id, start, end: start + rule.length + match[0].length, confidence: rule.confidence, label: rule.id };
+  return {
+    detectorId: secretProviderToken.id,
+    start,
+    end: start + rule.length + match[0].length,
+    confidence: rule.confidence,
+    label: rule.id,
+  };
 }
 
 function matchMarker(text: string, markerEnd: number, rule: CompiledRule): Finding | null {

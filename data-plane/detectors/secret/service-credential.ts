@@ -53,7 +53,12 @@ function compile(): NonNullable<typeof compiled> {
   const names = serviceNames();
   const rules: CompiledRule[][] = names.map(() => []);
   for (const rule of serviceRules) {
-    const entry = { id: rule.id, pattern: new RegExp(`^(?:${rule.value})$`, rule.value.includes(UUID_START) ? 'i' : ''), entropy: rule.entropy ?? 2.5, confidence: rule.confidence ?? 0.95 };
+    const entry = {
+      id: rule.id,
+      pattern: new RegExp(`^(?:${rule.value})$`, rule.value.includes(UUID_START) ? 'i' : ''),
+      entropy: rule.entropy ?? 2.5,
+      confidence: rule.confidence ?? 0.95,
+    };
     for (const name of rule.names) rules[names.indexOf(name)]?.push(entry);
   }
   return { lengths: names.map((name) => name.length), rules };
@@ -63,7 +68,8 @@ const UUID_START = '[0-9a-f]{8}-';
 const GAP = 32;
 const MIN_VALUE = 8;
 /** Names that hold a service's name but no credential. */
-const HARMLESS_NAME = /(?:^|[_.-])(?:url|uri|host|hostname|endpoint|domain|region|zone|version|repo|repository|branch|commit|sha|ref|image|tag|digest|hash|checksum|etag|path|file|dir|user|username|email|team|project|workspace|channel|guild|message|page|issue|build|run|job|event|trace|span|request|session_?name|module|class|type|status)(?:[_.-]?(?:id|name))?$|(?:Url|Uri|Host|Sha|Commit|Digest|Hash|Etag|Version)$/i;
+const HARMLESS_NAME =
+  /(?:^|[_.-])(?:url|uri|host|hostname|endpoint|domain|region|zone|version|repo|repository|branch|commit|sha|ref|image|tag|digest|hash|checksum|etag|path|file|dir|user|username|email|team|project|workspace|channel|guild|message|page|issue|build|run|job|event|trace|span|request|session_?name|module|class|type|status)(?:[_.-]?(?:id|name))?$|(?:Url|Uri|Host|Sha|Commit|Digest|Hash|Etag|Version)$/i;
 
 function matchAt(text: string, nameEnd: number, rules: readonly CompiledRule[]): Finding | null {
   const assigned = readAssignment(text, nameEnd, GAP) ?? valueAfterBlank(text, nameEnd);

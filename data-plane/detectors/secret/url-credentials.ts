@@ -28,7 +28,8 @@ export const secretUrlCredentials: Detector = {
 const MAX_AUTHORITY = 512;
 const HOST = /^(?:\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_$%{][A-Za-z0-9_.${}%-]{0,252})(?::\d{1,5})?/;
 // What documentation writes for a password; such URLs are worth a note, not an action.
-const SAMPLE = /^(?:pass(?:wd|word|wort|phrase)?|pwd|pw|secret|token|auth|user(?:name)?|x+|\*+|abc|foo|bar|baz|changeme|admin|root|guest|test(?:ing)?|my\w{0,20}|your\w{0,20}|the\w{0,12}|some\w{0,20}|x-oauth-basic|hunter2|mot_?de_?passe|contrase(?:ñ|n)a|senha|postgres|mysql|mongo|redis|rabbit|kafka|elastic|p)\d{0,4}$/i;
+const SAMPLE =
+  /^(?:pass(?:wd|word|wort|phrase)?|pwd|pw|secret|token|auth|user(?:name)?|x+|\*+|abc|foo|bar|baz|changeme|admin|root|guest|test(?:ing)?|my\w{0,20}|your\w{0,20}|the\w{0,12}|some\w{0,20}|x-oauth-basic|hunter2|mot_?de_?passe|contrase(?:ñ|n)a|senha|postgres|mysql|mongo|redis|rabbit|kafka|elastic|p)\d{0,4}$/i;
 
 function passwordAfter(text: string, from: number): Finding | null {
   const limit = Math.min(text.length, from + MAX_AUTHORITY);

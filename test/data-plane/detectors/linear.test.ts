@@ -6,7 +6,32 @@ import { secretDetectors } from '../../../data-plane/detectors/secret/index.ts';
 
 // What repeats is what makes a careless pattern start over at every character.
 const REPEATED: readonly string[] = [
-  'a', '1 ', ' ', "'", '`', 'a@', 'ab:', '../', '%2e', '${', 'api_key=', '.eyJ', '-----BEGIN ', '123-', '2345 6789 ', 'union select ', ';id', 'curl -u a:', 'http://a:b', 'AA12 ', 'kind: Secret\ndata:\n', '1.1.1.1.', '-us', 'AZDO', '/*', "a'b\"c;d|e&f$(g`h",
+  'a',
+  '1 ',
+  ' ',
+  "'",
+  '`',
+  'a@',
+  'ab:',
+  '../',
+  '%2e',
+  '${',
+  'api_key=',
+  '.eyJ',
+  '-----BEGIN ',
+  '123-',
+  '2345 6789 ',
+  'union select ',
+  ';id',
+  'curl -u a:',
+  'http://a:b',
+  'AA12 ',
+  'kind: Secret\ndata:\n',
+  '1.1.1.1.',
+  '-us',
+  'AZDO',
+  '/*',
+  'a\'b"c;d|e&f$(g`h',
 ];
 const SMALL = 32 * 1024;
 const LARGE = 1024 * 1024;
@@ -38,13 +63,17 @@ describe.each([
   ['pii', piiDetectors, contexts.slice(0, 1)],
   ['attack', attackDetectors, contexts],
 ] as const)('%s detectors on 1 MB of hostile text', (_family, detectors, asked) => {
-  it.each(detectors.map((detector) => [detector.id, detector] as const))('%s takes time in proportion to the size', { timeout: 300_000 }, (_id, detector) => {
-    for (const unit of REPEATED) {
-      const text = unit.repeat(Math.ceil(LARGE / unit.length)).slice(0, LARGE);
-      for (const context of asked) {
-        const linear = isLinear(detector, text, context) || isLinear(detector, `${text} `, context);
-        expect(linear, `${JSON.stringify(unit)} as ${context.role}`).toBe(true);
+  it.each(detectors.map((detector) => [detector.id, detector] as const))(
+    '%s takes time in proportion to the size',
+    { timeout: 300_000 },
+    (_id, detector) => {
+      for (const unit of REPEATED) {
+        const text = unit.repeat(Math.ceil(LARGE / unit.length)).slice(0, LARGE);
+        for (const context of asked) {
+          const linear = isLinear(detector, text, context) || isLinear(detector, `${text} `, context);
+          expect(linear, `${JSON.stringify(unit)} as ${context.role}`).toBe(true);
+        }
       }
-    }
-  });
+    },
+  );
 });

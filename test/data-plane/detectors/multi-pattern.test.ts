@@ -40,9 +40,13 @@ describe('multi-pattern', () => {
   it('agrees with a naive search on any patterns and text', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 6 }), fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é'), maxLength: 60 }), (patterns, text) => {
-        expect(found(patterns, text)).toEqual(naive(patterns, text));
-      }),
+      fc.property(
+        fc.uniqueArray(word, { minLength: 1, maxLength: 6 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é'), maxLength: 60 }),
+        (patterns, text) => {
+          expect(found(patterns, text)).toEqual(naive(patterns, text));
+        },
+      ),
     );
   });
 

@@ -6,18 +6,36 @@ import ipaddr from 'ipaddr.js';
 /** What kind of place a host is. */
 export type Place = 'metadata' | 'loopback' | 'private' | 'rebinding' | 'callback' | 'public';
 
-const METADATA_ADDRESSES: ReadonlySet<string> = new Set(['169.254.169.254', '169.254.170.2', '169.254.170.23', '100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254', 'fe80::a9fe:a9fe']);
-const METADATA_NAMES = /^(?:metadata(?:\.google\.internal|\.goog|\.azure\.(?:com|internal)|\.tencentyun\.com|\.packet\.net|\.platformequinix\.com|\.oraclecloud\.com|\.internal)?|instance-data(?:\.ec2\.internal)?|rancher-metadata|computemetadata|aws-metadata)$/;
-const LOOPBACK_NAMES = /^(?:localhost|localhost6|ip6-localhost|ip6-loopback|loopback|broadcasthost|(?:.+\.)?localhost(?:\.localdomain)?|localhost4)$/;
-const INTERNAL_NAMES = /^(?:kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?|.+\.(?:internal|local|localdomain|intranet|corp|lan|home\.arpa|svc|cluster\.local)|host\.docker\.internal|gateway\.docker\.internal|docker\.for\.mac\.localhost)$/;
+const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
+  '169.254.169.254',
+  '169.254.170.2',
+  '169.254.170.23',
+  '100.100.100.200',
+  '192.0.0.192',
+  '168.63.129.16',
+  'fd00:ec2::254',
+  'fd20:ce::254',
+  'fe80::a9fe:a9fe',
+]);
+const METADATA_NAMES =
+  /^(?:metadata(?:\.google\.internal|\.goog|\.azure\.(?:com|internal)|\.tencentyun\.com|\.packet\.net|\.platformequinix\.com|\.oraclecloud\.com|\.internal)?|instance-data(?:\.ec2\.internal)?|rancher-metadata|computemetadata|aws-metadata)$/;
+const LOOPBACK_NAMES =
+  /^(?:localhost|localhost6|ip6-localhost|ip6-loopback|loopback|broadcasthost|(?:.+\.)?localhost(?:\.localdomain)?|localhost4)$/;
+const INTERNAL_NAMES =
+  /^(?:kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?|.+\.(?:internal|local|localdomain|intranet|corp|lan|home\.arpa|svc|cluster\.local)|host\.docker\.internal|gateway\.docker\.internal|docker\.for\.mac\.localhost)$/;
 /** Public names that resolve to whatever address is written in them, or to a private one, or to two in turn. */
 const REBINDING_NAMES =
   /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|xip\.name|traefik\.me|backname\.io|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|yoogle\.com|fuf\.me|fbi\.com\.localtest\.me|bugbounty\.dod\.network|rbndr\.us|1u\.ms|rebind\.it|rebind\.network|r3dir\.me|localdomain\.pw|127-0-0-1\.org\.uk|local\.sisteminha\.com|domaincontrol\.com\.localtest\.me|spoofed\.burpcollaborator\.net|mail\.ebc\.apple\.com|customer\d*\.app\.localhost\.my\.company\.127\.0\.0\.1\.nip\.io)$/;
-const CALLBACK_NAMES = /(?:^|\.)(?:burpcollaborator\.net|oastify\.com|oast\.(?:pro|live|site|online|fun|me)|interact\.sh|interactsh\.com|dnslog\.cn|ceye\.io|requestbin\.net|webhook\.site|pipedream\.net|canarytokens\.com)$/;
+const CALLBACK_NAMES =
+  /(?:^|\.)(?:burpcollaborator\.net|oastify\.com|oast\.(?:pro|live|site|online|fun|me)|interact\.sh|interactsh\.com|dnslog\.cn|ceye\.io|requestbin\.net|webhook\.site|pipedream\.net|canarytokens\.com)$/;
 
 /** The place a host from a parsed URL points to; brackets around IPv6 allowed. */
 export function placeOf(host: string): Place {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.+$/, '').replace(/%.*$/, '');
+  const name = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.+$/, '')
+    .replace(/%.*$/, '');
   if (name === '') return 'public';
   const address = parseAddress(name);
   if (address !== null) return placeOfAddress(address);
@@ -34,7 +52,8 @@ function parseAddress(name: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (/^[0-9a-fx.]+$/.test(name)) {
     if (ipaddr.IPv4.isValid(name)) return ipaddr.IPv4.parse(name);
     const parts = name.split('.');
-    if (parts.length === 4 && parts.every((part) => /^\d{1,6}$/.test(part))) return new ipaddr.IPv4(parts.map((part) => Number.parseInt(part, /^0\d/.test(part) ? 8 : 10) % 256));
+    if (parts.length === 4 && parts.every((part) => /^\d{1,6}$/.test(part)))
+      return new ipaddr.IPv4(parts.map((part) => Number.parseInt(part, /^0\d/.test(part) ? 8 : 10) % 256));
     return null;
   }
   return name.includes(':') && ipaddr.IPv6.isValid(name) ? ipaddr.IPv6.parse(name) : null;

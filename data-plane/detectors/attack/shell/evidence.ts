@@ -16,7 +16,8 @@ export function weighShell(text: string, context: ShellContext): ShellEvidence {
   let reason = 'none';
   const commands = tokeniseShell(text, context);
   const fenced = text.includes('```');
-  if (isOneCodeSpan(text) && commands.flatMap((command) => command.words).length >= 4 && !SENSITIVE_FILE.test(text)) return { strength: 0, reason: 'code' };
+  if (isOneCodeSpan(text) && commands.flatMap((command) => command.words).length >= 4 && !SENSITIVE_FILE.test(text))
+    return { strength: 0, reason: 'code' };
   for (const command of commands) {
     if (command.joint === 'start') continue;
     if (fenced && (command.joint === '`' || command.joint === 'newline')) continue;
@@ -40,7 +41,8 @@ function weighCommand(command: ShellCommand, text: string, all: readonly ShellCo
   const technical = rest.filter(isTechnicalArgument).length + command.redirections.filter((target) => /[/\\.]|^>>?\w/.test(target)).length;
   const words = rest.filter((word) => /^[A-Za-z']{2,}[,.!?]?$/.test(word) && programRank(word) === 0).length;
   let weight = 0;
-  if (rest.length === 0) weight = rank === 2 ? (leads || !command.spaced || isAlone(command, text) ? 1 : 0.65) : isAlone(command, text) ? 0.55 : 0.2;
+  if (rest.length === 0)
+    weight = rank === 2 ? (leads || !command.spaced || isAlone(command, text) ? 1 : 0.65) : isAlone(command, text) ? 0.55 : 0.2;
   else if (technical > 0) weight = rank === 2 ? 1.3 : 1.1;
   else if (rest.some((word) => /^\d+[smh]?$/.test(word)) && /^(?:sleep|ping|timeout)$/.test(first)) weight = 1.1;
   else if (words <= 1) weight = rank === 2 ? 0.95 : words === 0 ? 0.65 : 0.5;
@@ -61,7 +63,10 @@ function isAlone(command: ShellCommand, text: string): boolean {
 
 /** A backtick pair with prose or nothing but blanks around it is Markdown's mark for code. */
 function inCodeMark(command: ShellCommand, text: string, all: readonly ShellCommand[]): boolean {
-  const outside = all.filter((other) => other !== command).flatMap((other) => other.words).filter((word) => /^\p{L}{2,}/u.test(word)).length;
+  const outside = all
+    .filter((other) => other !== command)
+    .flatMap((other) => other.words)
+    .filter((word) => /^\p{L}{2,}/u.test(word)).length;
   if (isOneCodeSpan(text)) return command.words.length >= 3 && !command.words.some((word) => SENSITIVE_FILE.test(word));
   return command.spaced && outside >= 2;
 }
@@ -82,14 +87,23 @@ function prose(text: string): number {
 
 const CODE: readonly (readonly [RegExp, number])[] = [
   [/\(\)\s{0,4}\{\s{0,4}:;?\s{0,4}\}\s{0,4};/, 1.6], // Shellshock, CVE-2014-6271
-  [/<\?(?:php|=)[\s\S]{0,200}(?:system|exec|passthru|shell_exec|popen|eval|assert|include|require|phpinfo|\$_(?:GET|POST|REQUEST|SERVER))/i, 1.4],
+  [
+    /<\?(?:php|=)[\s\S]{0,200}(?:system|exec|passthru|shell_exec|popen|eval|assert|include|require|phpinfo|\$_(?:GET|POST|REQUEST|SERVER))/i,
+    1.4,
+  ],
   [/<!--#(?:exec|include)\b/i, 1.5],
   [/(?:^|[;|&({@`"'\s=])(?:system|passthru|shell_exec|proc_open|pcntl_exec|popen|phpinfo)\s{0,3}\(\s{0,3}(?:['"$\\)]|\)|[a-z_]+\()/i, 1],
-  [/(?:^|[;|&({@\s])(?:eval|exec|assert|print)\s{0,3}\(\s{0,3}['"]?\s{0,3}(?:sleep|system|phpinfo|whoami|id|pwd|dir|cat|ls|curl|wget|ping|uname|base64_decode|compile|__import__|require)\b/i, 1.2],
+  [
+    /(?:^|[;|&({@\s])(?:eval|exec|assert|print)\s{0,3}\(\s{0,3}['"]?\s{0,3}(?:sleep|system|phpinfo|whoami|id|pwd|dir|cat|ls|curl|wget|ping|uname|base64_decode|compile|__import__|require)\b/i,
+    1.2,
+  ],
   [/\$\{\s{0,3}@?(?:print|system|sleep|phpinfo|exec|eval)\s{0,2}\(/i, 1.5],
   [/\{\$\{?\s{0,3}(?:sleep|phpinfo|system)\(/i, 1.4],
   [/Runtime\.getRuntime\(\)|ProcessBuilder\s{0,2}\(|java\.lang\.Runtime/, 1.3],
-  [/child_process|process\.mainModule|__import__\s{0,2}\(\s{0,2}['"](?:os|subprocess|pty|socket)|\bos\.(?:system|popen)\s{0,2}\(|subprocess\.(?:call|run|Popen|check_output)\s{0,2}\(/, 1],
+  [
+    /child_process|process\.mainModule|__import__\s{0,2}\(\s{0,2}['"](?:os|subprocess|pty|socket)|\bos\.(?:system|popen)\s{0,2}\(|subprocess\.(?:call|run|Popen|check_output)\s{0,2}\(/,
+    1,
+  ],
   [/\/dev\/(?:tcp|udp)\/[\w.$-]{1,80}\/\d/, 1.6],
   [/\b(?:nc|ncat|netcat)(?:\.exe|\.traditional)?\s(?:[^\n;|]{0,80}\s)?-[a-z]{0,6}[ec]\w{0,3}\s{1,4}\S{0,20}(?:sh|bash|cmd)/i, 1.5],
   [/\b(?:ba|z|k)?sh\s{1,4}-i\b[^\n]{0,40}(?:>&|<>|\d>&\d|\/dev\/)/, 1.5],
@@ -103,7 +117,10 @@ const CODE: readonly (readonly [RegExp, number])[] = [
   [/(?:^|[;&|\s])([A-Za-z_]\w{0,20})=\$?['"][^'"\n]{1,200}['"]\s{0,3}(?:;|&&?|\|\|)\s{0,3}\$\{?\1\b/, 1.4],
   [/\\0?33\[\d{0,3}(?:curl|wget|id|nc)\b/, 1.2],
   [/^\s{0,4}\/(?:usr\/)?(?:local\/)?s?bin\/[a-z]{2,12}(?:[\s|;&]|$)/, 1.1],
-  [/\b(?:cat|type|more|less|head|tail|tac|nl|strings|xxd)\s{1,4}(?:[<"']\s{0,2})?(?:\/etc\/(?:passwd|shadow|hosts|group|issue)|c:\\(?:boot\.ini|windows\\|winnt\\)|%systemroot%)/i, 1.2],
+  [
+    /\b(?:cat|type|more|less|head|tail|tac|nl|strings|xxd)\s{1,4}(?:[<"']\s{0,2})?(?:\/etc\/(?:passwd|shadow|hosts|group|issue)|c:\\(?:boot\.ini|windows\\|winnt\\)|%systemroot%)/i,
+    1.2,
+  ],
   [/\bpowershell(?:\.exe)?\b[^\n]{0,80}(?:-e(?:nc|ncodedcommand)?\s|-nop|iex|downloadstring|invoke-expression)/i, 1.5],
   [/\b(?:certutil|bitsadmin|mshta|regsvr32|rundll32)(?:\.exe)?\b[^\n]{0,120}https?:/i, 1.4],
   [/\becho\b[^\n]{0,200}>{1,2}\s{0,3}[\w./\\-]{1,60}\.(?:php|jsp|asp|aspx|sh|pl|cgi|py)\b/i, 1.3],
@@ -113,7 +130,7 @@ const CODE: readonly (readonly [RegExp, number])[] = [
 
 /** A substitution inside a word, as in ``wh`echo o`ami``; Markdown leaves blanks around its code. */
 function gluedBacktick(text: string): number {
-  for (let open = text.indexOf('`'); open >= 0; ) {
+  for (let open = text.indexOf('`'); open >= 0;) {
     const close = text.indexOf('`', open + 1);
     if (close < 0) return 0;
     const inside = text.slice(open + 1, close);

@@ -102,7 +102,7 @@ class ShellReader {
       case '&':
         if (next === '>') break;
         if (ENTITY.test(this.#text.slice(this.#at, this.#at + 12))) {
-          this.#at += (ENTITY.exec(this.#text.slice(this.#at, this.#at + 12))?.[0].length ?? 1);
+          this.#at += ENTITY.exec(this.#text.slice(this.#at, this.#at + 12))?.[0].length ?? 1;
           return;
         }
         this.#open(next === '&' ? '&&' : '&', next === '&' ? 2 : 1);
@@ -198,7 +198,13 @@ class ShellReader {
   #endCommand(): void {
     this.#endWord();
     if (this.#words.length > 0 || this.#redirections.length > 0) {
-      this.#commands.push({ joint: this.#joint, words: this.#words, redirections: this.#redirections, start: this.#start, spaced: this.#spaced });
+      this.#commands.push({
+        joint: this.#joint,
+        words: this.#words,
+        redirections: this.#redirections,
+        start: this.#start,
+        spaced: this.#spaced,
+      });
     }
     this.#words = [];
     this.#redirections = [];

@@ -41,23 +41,46 @@ export const SQL_FEATURES: readonly SqlFeature[] = [
     weigh: ({ shape, tokens }) => {
       const found = /U(?:k|c|\(|f)*E/.exec(shape);
       if (found === null) return 0;
-      const after = shape.slice(found.index + found[0].length).replace(/^[kc(!]+/, '').replace(/^o/, '');
+      const after = shape
+        .slice(found.index + found[0].length)
+        .replace(/^[kc(!]+/, '')
+        .replace(/^o/, '');
       const words = tokens.slice(0, found.index).some((token) => token.kind === '1' || token.kind === 's');
-      return /^(?:$|[1stvf;U,])|^[n](?:$|[,Fc)&o])|^F/.test(after) || after === '' ? 1.7 : words && /^n/.test(after) ? 0.5 : 0;
+      return /^(?:$|[1stvf;U,])|^[n](?:$|[,Fc)&o])|^F/.test(after) || after === '' ? 1.7 : words && after.startsWith('n') ? 0.5 : 0;
     },
   },
   {
     name: 'tautology',
-    weigh: ({ shape, breaks, endsInComment }) => (TAUTOLOGY.test(shape) ? 1.4 : WHERE_TAUTOLOGY.test(shape) ? (breaks || endsInComment ? 1.2 : 0.3) : 0),
+    weigh: ({ shape, breaks, endsInComment }) =>
+      TAUTOLOGY.test(shape) ? 1.4 : WHERE_TAUTOLOGY.test(shape) ? (breaks || endsInComment ? 1.2 : 0.3) : 0,
   },
-  { name: 'truth', weigh: ({ shape, breaks, endsInComment }) => (TRUTH.test(shape) && (breaks || endsInComment) && !TAUTOLOGY.test(shape) ? (endsInComment ? 1 : 0.6) : 0) },
+  {
+    name: 'truth',
+    weigh: ({ shape, breaks, endsInComment }) =>
+      TRUTH.test(shape) && (breaks || endsInComment) && !TAUTOLOGY.test(shape) ? (endsInComment ? 1 : 0.6) : 0,
+  },
   { name: 'same-name', weigh: ({ shape, tokens }) => (comparesWithItself(shape, tokens) ? 1.2 : 0) },
-  { name: 'call-as-condition', weigh: ({ shape, breaks, endsInComment }) => (/&[!(]*f\(/.test(shape) && (breaks || endsInComment) ? 0.6 : 0) },
-  { name: 'compared-call', weigh: ({ shape, tokens }) => (FUNCTION_COMPARED.test(shape) && tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)) ? 1.2 : 0) },
-  { name: 'compared-name', weigh: ({ shape, breaks, endsInComment }) => (COMPARED_NAMES.test(shape) ? (breaks ? 0.7 : endsInComment ? 0.8 : 0.2) : 0) },
+  {
+    name: 'call-as-condition',
+    weigh: ({ shape, breaks, endsInComment }) => (/&[!(]*f\(/.test(shape) && (breaks || endsInComment) ? 0.6 : 0),
+  },
+  {
+    name: 'compared-call',
+    weigh: ({ shape, tokens }) =>
+      FUNCTION_COMPARED.test(shape) && tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)) ? 1.2 : 0,
+  },
+  {
+    name: 'compared-name',
+    weigh: ({ shape, breaks, endsInComment }) => (COMPARED_NAMES.test(shape) ? (breaks ? 0.7 : endsInComment ? 0.8 : 0.2) : 0),
+  },
   {
     name: 'sub-select',
-    weigh: ({ shape }) => (/\([(k]*E[(k!o]*(?:[1stv]|f\()/.test(shape) || /\(E[^;]{1,60}F/.test(shape) || /[&oq,]\(*E[(k!o]*(?:[1stv]|f\(|n(?:$|[,Fc)&]|kn?F))/.test(shape) ? 1.3 : 0),
+    weigh: ({ shape }) =>
+      /\([(k]*E[(k!o]*(?:[1stv]|f\()/.test(shape) ||
+      /\(E[^;]{1,60}F/.test(shape) ||
+      /[&oq,]\(*E[(k!o]*(?:[1stv]|f\(|n(?:$|[,Fc)&]|kn?F))/.test(shape)
+        ? 1.3
+        : 0,
   },
   {
     name: 'stacked-statement',
@@ -92,10 +115,41 @@ export const SQL_FEATURES: readonly SqlFeature[] = [
   },
   { name: 'alarming-call', weigh: ({ tokens }) => (tokens.some((token, i) => isAlarming(token, tokens[i + 1])) ? 1.3 : 0) },
   { name: 'delay', weigh: ({ shape, tokens }) => delay(shape, tokens) },
-  { name: 'telling-call', weigh: ({ tokens }) => Math.min(0.8, tokens.filter((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)).length * 0.4) },
-  { name: 'catalogue', weigh: ({ tokens }) => (tokens.some((token) => (token.kind === 'n' && CATALOGUE.test(token.text)) || (token.kind === 'v' && /^@@(?:version|hostname|datadir|servername|global|language|spid)/.test(token.text))) ? 0.8 : 0) },
-  { name: 'file', weigh: ({ tokens }) => (tokens.some((token, i) => (token.text === 'outfile' || token.text === 'dumpfile' || token.text === 'infile') && tokens[i - 1] !== undefined && /^(?:into|data|local)$/.test(tokens[i - 1]?.text ?? '')) ? 1.5 : 0) },
-  { name: 'hex-string', weigh: ({ tokens }) => (tokens.some((token) => token.kind === '1' && /^0x[0-9a-f]{2,}$/i.test(token.text)) && tokens.some((token) => 'UES&'.includes(token.kind)) ? 0.5 : 0) },
+  {
+    name: 'telling-call',
+    weigh: ({ tokens }) => Math.min(0.8, tokens.filter((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)).length * 0.4),
+  },
+  {
+    name: 'catalogue',
+    weigh: ({ tokens }) =>
+      tokens.some(
+        (token) =>
+          (token.kind === 'n' && CATALOGUE.test(token.text)) ||
+          (token.kind === 'v' && /^@@(?:version|hostname|datadir|servername|global|language|spid)/.test(token.text)),
+      )
+        ? 0.8
+        : 0,
+  },
+  {
+    name: 'file',
+    weigh: ({ tokens }) =>
+      tokens.some(
+        (token, i) =>
+          (token.text === 'outfile' || token.text === 'dumpfile' || token.text === 'infile') &&
+          tokens[i - 1] !== undefined &&
+          /^(?:into|data|local)$/.test(tokens[i - 1]?.text ?? ''),
+      )
+        ? 1.5
+        : 0,
+  },
+  {
+    name: 'hex-string',
+    weigh: ({ tokens }) =>
+      tokens.some((token) => token.kind === '1' && /^0x[0-9a-f]{2,}$/i.test(token.text)) &&
+      tokens.some((token) => 'UES&'.includes(token.kind))
+        ? 0.5
+        : 0,
+  },
   {
     name: 'closing-comment',
     weigh: ({ shape, tokens, breaks, endsInComment, context }) => {
@@ -104,7 +158,11 @@ export const SQL_FEATURES: readonly SqlFeature[] = [
       const before = tokens[tokens.length - 2];
       if (last.text === '#' && context !== '' && /\w+\s+\w+/.test(tokens[0]?.text ?? '')) return 0;
       if (breaks && /^s[);]*c$/.test(shape)) return /\s\S+\s/.test(tokens[0]?.text ?? '') ? 0.3 : 0.8;
-      return before !== undefined && (context !== '' || /[1s)t]/.test(before.kind) || /&[^&]{1,5}c$/.test(shape)) && /[&UESBHWF]/.test(shape) ? 0.5 : 0;
+      return before !== undefined &&
+        (context !== '' || /[1s)t]/.test(before.kind) || /&[^&]{1,5}c$/.test(shape)) &&
+        /[&UESBHWF]/.test(shape)
+        ? 0.5
+        : 0;
     },
   },
   {
@@ -120,10 +178,29 @@ export const SQL_FEATURES: readonly SqlFeature[] = [
     },
   },
   { name: 'bracketed-literal', weigh: ({ shape, breaks }) => (breaks && /^s\)+[&]\(+s/.test(shape) ? 0.8 : 0) },
-  { name: 'arithmetic-call', weigh: ({ shape, tokens }) => (new RegExp(`^\\(*${COMPARABLE}\\)*[oq&]\\(*f\\(`).test(shape) && tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text)) ? 0.7 : 0) },
+  {
+    name: 'arithmetic-call',
+    weigh: ({ shape, tokens }) =>
+      new RegExp(`^\\(*${COMPARABLE}\\)*[oq&]\\(*f\\(`).test(shape) &&
+      tokens.some((token) => token.kind === 'f' && TELLING_FUNCTIONS.has(token.text))
+        ? 0.7
+        : 0,
+  },
   { name: 'bracketed-comment', weigh: ({ shape, endsInComment }) => (endsInComment && /^\([1svtfkoq&!E()]+\)c$/.test(shape) ? 1 : 0) },
   { name: 'session-call', weigh: ({ shape, tokens }) => sessionCalls(shape, tokens) },
-  { name: 'case-when', weigh: ({ tokens }) => (tokens.some((token, i) => token.text === 'when' && tokens[i - 1] !== undefined && /case|^[\w]+$/.test(tokens[i - 1]?.text ?? '') && tokens.slice(i + 1).some((later) => later.text === 'then')) ? 0.7 : 0) },
+  {
+    name: 'case-when',
+    weigh: ({ tokens }) =>
+      tokens.some(
+        (token, i) =>
+          token.text === 'when' &&
+          tokens[i - 1] !== undefined &&
+          /case|^[\w]+$/.test(tokens[i - 1]?.text ?? '') &&
+          tokens.slice(i + 1).some((later) => later.text === 'then'),
+      )
+        ? 0.7
+        : 0,
+  },
 ];
 
 /** `or a=a`: a name compared with itself. */
@@ -131,10 +208,21 @@ function comparesWithItself(shape: string, tokens: readonly SqlToken[]): boolean
   const found = /&[!(]*n\)*q\(*n/.exec(shape);
   if (found === null) return false;
   const operator = found.index + found[0].indexOf('q');
-  return tokens[operator]?.text === '=' && tokens[found.index + found[0].length - 1]?.text === tokens[found.index + found[0].indexOf('n')]?.text;
+  return (
+    tokens[operator]?.text === '=' && tokens[found.index + found[0].length - 1]?.text === tokens[found.index + found[0].indexOf('n')]?.text
+  );
 }
 
-const SESSION: ReadonlySet<string> = new Set(['version', 'database', 'schema', 'user', 'current_user', 'system_user', 'session_user', 'current_database']);
+const SESSION: ReadonlySet<string> = new Set([
+  'version',
+  'database',
+  'schema',
+  'user',
+  'current_user',
+  'system_user',
+  'session_user',
+  'current_database',
+]);
 
 /** `version()`, `database()`: what a server says about itself, asked for inside another call or compared. */
 function sessionCalls(shape: string, tokens: readonly SqlToken[]): number {
@@ -148,9 +236,18 @@ function sessionCalls(shape: string, tokens: readonly SqlToken[]): number {
 }
 
 function isAlarming(token: SqlToken, next: SqlToken | undefined): boolean {
-  if (!ALARMING_FUNCTIONS.has(token.text) && !/(?:^|\.)(?:xp_cmdshell|xp_dirtree|sp_configure|sp_addsrvrolemember|sp_oacreate|xp_regread)$/.test(token.text)) return false;
+  if (
+    !ALARMING_FUNCTIONS.has(token.text) &&
+    !/(?:^|\.)(?:xp_cmdshell|xp_dirtree|sp_configure|sp_addsrvrolemember|sp_oacreate|xp_regread)$/.test(token.text)
+  )
+    return false;
   if (token.kind === 'n' && token.text.includes('.') && ALARMING_FUNCTIONS.has(token.text)) return true;
-  if (token.kind !== 'f') return /^(?:\w+\.)*(?:xp|sp)_/.test(token.text) && next !== undefined && (next.kind === 's' || next.kind === '1' || next.kind === ';' || next.kind === 'n');
+  if (token.kind !== 'f')
+    return (
+      /^(?:\w+\.)*(?:xp|sp)_/.test(token.text) &&
+      next !== undefined &&
+      (next.kind === 's' || next.kind === '1' || next.kind === ';' || next.kind === 'n')
+    );
   return next !== undefined && next.kind === '(';
 }
 

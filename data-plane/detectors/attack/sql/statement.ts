@@ -26,7 +26,13 @@ function alwaysTrue(tokens: readonly SqlToken[]): number {
     if (tokens[i]?.text !== 'or' && tokens[i]?.text !== '||') continue;
     const [left, operator, right] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
     if (left === undefined || right === undefined || operator?.text !== '=') continue;
-    if ((left.kind === '1' || left.kind === 's') && left.kind === right.kind && left.text === right.text && tokens.some((token) => token.kind === 'W')) return 0.85;
+    if (
+      (left.kind === '1' || left.kind === 's') &&
+      left.kind === right.kind &&
+      left.text === right.text &&
+      tokens.some((token) => token.kind === 'W')
+    )
+      return 0.85;
   }
   return 0;
 }
@@ -47,14 +53,39 @@ function stackedDestruction(tokens: readonly SqlToken[]): number {
 }
 
 function alarmingCall(tokens: readonly SqlToken[]): number {
-  return tokens.some((token, i) => token.kind === 'f' && tokens[i + 1]?.kind === '(' && ALARMING_FUNCTIONS.has(token.text) && !QUIET.has(token.text)) ? 0.85 : 0;
+  return tokens.some(
+    (token, i) => token.kind === 'f' && tokens[i + 1]?.kind === '(' && ALARMING_FUNCTIONS.has(token.text) && !QUIET.has(token.text),
+  )
+    ? 0.85
+    : 0;
 }
 
 /** Alarming beside a value, ordinary in a statement. */
-const QUIET: ReadonlySet<string> = new Set(['httpuritype', 'openquery', 'pg_ls_dir', 'query_to_xml', 'database_to_xml', 'dbms_xmlgen.getxml', 'is_srvrolemember', 'randomblob', 'st_latfromgeohash', 'gtid_subset', 'extractvalue', 'updatexml', 'dbms_lock.sleep', 'dbms_session.sleep']);
+const QUIET: ReadonlySet<string> = new Set([
+  'httpuritype',
+  'openquery',
+  'pg_ls_dir',
+  'query_to_xml',
+  'database_to_xml',
+  'dbms_xmlgen.getxml',
+  'is_srvrolemember',
+  'randomblob',
+  'st_latfromgeohash',
+  'gtid_subset',
+  'extractvalue',
+  'updatexml',
+  'dbms_lock.sleep',
+  'dbms_session.sleep',
+]);
 
 function timeDelay(tokens: readonly SqlToken[]): number {
-  return tokens.some((token, i) => (token.text === 'waitfor' && tokens[i + 1]?.text === 'delay') || ((token.text === 'sleep' || token.text === 'pg_sleep' || token.text === 'benchmark') && token.kind === 'f')) ? 0.8 : 0;
+  return tokens.some(
+    (token, i) =>
+      (token.text === 'waitfor' && tokens[i + 1]?.text === 'delay') ||
+      ((token.text === 'sleep' || token.text === 'pg_sleep' || token.text === 'benchmark') && token.kind === 'f'),
+  )
+    ? 0.8
+    : 0;
 }
 
 /** `UNION SELECT ... FROM information_schema...` after a query of something else. */
@@ -74,5 +105,11 @@ function fileAccess(tokens: readonly SqlToken[]): number {
 }
 
 function commandExecution(tokens: readonly SqlToken[]): number {
-  return tokens.some((token, i) => /(?:^|\.)(?:xp_cmdshell|sp_oacreate|xp_regread|xp_dirtree)$/.test(token.text) || (token.text === 'program' && /^(?:from|to)$/.test(tokens[i - 1]?.text ?? '') && tokens[i + 1]?.kind === 's')) ? 0.95 : 0;
+  return tokens.some(
+    (token, i) =>
+      /(?:^|\.)(?:xp_cmdshell|sp_oacreate|xp_regread|xp_dirtree)$/.test(token.text) ||
+      (token.text === 'program' && /^(?:from|to)$/.test(tokens[i - 1]?.text ?? '') && tokens[i + 1]?.kind === 's'),
+  )
+    ? 0.95
+    : 0;
 }

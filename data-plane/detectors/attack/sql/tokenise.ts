@@ -48,7 +48,13 @@ export function tokeniseSql(text: string, context: SqlContext): SqlToken[] {
 function readToken(text: string, at: number, tokens: SqlToken[]): number {
   const char = text[at] as string;
   if (char === "'" || char === '"') {
-    if (char === "'" && isLetter(text.charCodeAt(at - 1)) && /^'(?:s|t|re|ve|ll|d|m|clock)\b/i.test(text.slice(at, at + 7)) && tokens[tokens.length - 1]?.kind !== 's') return joinApostrophe(text, at, tokens);
+    if (
+      char === "'" &&
+      isLetter(text.charCodeAt(at - 1)) &&
+      /^'(?:s|t|re|ve|ll|d|m|clock)\b/i.test(text.slice(at, at + 7)) &&
+      tokens[tokens.length - 1]?.kind !== 's'
+    )
+      return joinApostrophe(text, at, tokens);
     return readString(text, at + 1, char, tokens, at);
   }
   if (char === '`' || char === '[') return readQuotedName(text, at, char, tokens);
@@ -100,7 +106,9 @@ function readNumber(text: string, at: number, tokens: SqlToken[]): number | null
   if (end === at) return null;
   if (!isLetter(text.charCodeAt(end)) || match(GLUED_KEYWORD, text, end) > end) {
     push(tokens, '1', text.slice(at, end), at, end, text);
-    return /[dDfFlL]/.test(text[end] ?? '') && match(GLUED_KEYWORD, text, end) > end && match(GLUED_KEYWORD, text, end + 1) > end + 1 ? end + 1 : end;
+    return /[dDfFlL]/.test(text[end] ?? '') && match(GLUED_KEYWORD, text, end) > end && match(GLUED_KEYWORD, text, end + 1) > end + 1
+      ? end + 1
+      : end;
   }
   const rest = match(WORD, text, end);
   return push(tokens, 'n', text.slice(at, rest).toLowerCase(), at, rest, text);
@@ -133,7 +141,21 @@ function readWord(text: string, at: number, tokens: SqlToken[]): number | null {
 
 const LITERAL_PREFIX = /^(?:n|x|b|e|_utf8|_latin1)$/;
 const CALLS = /^[\s/*]{0,8}\(/;
-const CALLABLE_KEYWORDS: ReadonlySet<string> = new Set(['cast', 'convert', 'if', 'char', 'row', 'left', 'right', 'numeric', 'date', 'timestamp', 'user', 'database', 'schema']);
+const CALLABLE_KEYWORDS: ReadonlySet<string> = new Set([
+  'cast',
+  'convert',
+  'if',
+  'char',
+  'row',
+  'left',
+  'right',
+  'numeric',
+  'date',
+  'timestamp',
+  'user',
+  'database',
+  'schema',
+]);
 
 /** What a word before `(` is: a function, unless SQL gives the word a meaning of its own there. */
 function classOfCall(word: string, keyword: TokenClass): TokenClass {
@@ -147,7 +169,8 @@ function readOperator(text: string, at: number, tokens: SqlToken[]): number {
   const end = match(OPERATOR, text, at);
   if (end === at) return at + 1;
   const operator = text.slice(at, end);
-  const kind = operator === '||' || operator === '&&' ? '&' : operator === '!' || operator === '~' ? '!' : /^[=<>!]/.test(operator) ? 'q' : 'o';
+  const kind =
+    operator === '||' || operator === '&&' ? '&' : operator === '!' || operator === '~' ? '!' : /^[=<>!]/.test(operator) ? 'q' : 'o';
   return push(tokens, kind, operator, at, end, text);
 }
 

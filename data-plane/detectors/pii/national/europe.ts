@@ -9,25 +9,114 @@ import type { NationalScheme } from './scheme.ts';
  */
 export const europeanSchemes: readonly NationalScheme[] = [
   { label: 'UK_NHS', pattern: '\\d{3}[ -]?\\d{3}[ -]?\\d{4}', verify: nhs, context: '\\bnhs', alone: 0 },
-  { label: 'UK_NINO', pattern: '[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]', verify: (value) => !/^(?:BG|GB|KN|NK|NT|TN|ZZ)/.test(value), context: 'national ?insurance|\\bni[_ -]?(?:no|num|number)\\b|\\bnino\\b', alone: 0.6 },
-  { label: 'DE_TAX_ID', pattern: '[1-9]\\d(?: ?\\d{3}){3}', verify: germanTaxId, context: 'steuer|\\btax[_ -]?(?:id|no|num)|idnr|identifikationsnummer|\\btin\\b', alone: 0 },
-  { label: 'FR_NIR', pattern: '[12] ?\\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\\d) ?(?:\\d{2}|2[AB]) ?\\d{3} ?\\d{3} ?\\d{2}', verify: nir, context: 'nir\\b|s[ée]cu|insee|social', alone: 0.75, formatted: 0.92 },
-  { label: 'ES_NIF', pattern: '(?:\\d{8}|[XYZxyz][ -]?\\d{7})[ -]?[A-Za-z]', verify: spanishNif, context: '\\bnif\\b|\\bdni\\b|\\bnie\\b|identidad|fiscal', alone: 0.7 },
-  { label: 'IT_FISCAL_CODE', pattern: '[A-Z]{6}\\d{2}[ABCDEHLMPRST]\\d{2}[A-Z]\\d{3}[A-Z]', verify: codiceFiscale, context: 'codice|fiscale|\\bcf\\b', alone: 0.95 },
+  {
+    label: 'UK_NINO',
+    pattern: '[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]',
+    verify: (value) => !/^(?:BG|GB|KN|NK|NT|TN|ZZ)/.test(value),
+    context: 'national ?insurance|\\bni[_ -]?(?:no|num|number)\\b|\\bnino\\b',
+    alone: 0.6,
+  },
+  {
+    label: 'DE_TAX_ID',
+    pattern: '[1-9]\\d(?: ?\\d{3}){3}',
+    verify: germanTaxId,
+    context: 'steuer|\\btax[_ -]?(?:id|no|num)|idnr|identifikationsnummer|\\btin\\b',
+    alone: 0,
+  },
+  {
+    label: 'FR_NIR',
+    pattern: '[12] ?\\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\\d) ?(?:\\d{2}|2[AB]) ?\\d{3} ?\\d{3} ?\\d{2}',
+    verify: nir,
+    context: 'nir\\b|s[ée]cu|insee|social',
+    alone: 0.75,
+    formatted: 0.92,
+  },
+  {
+    label: 'ES_NIF',
+    pattern: '(?:\\d{8}|[XYZxyz][ -]?\\d{7})[ -]?[A-Za-z]',
+    verify: spanishNif,
+    context: '\\bnif\\b|\\bdni\\b|\\bnie\\b|identidad|fiscal',
+    alone: 0.7,
+  },
+  {
+    label: 'IT_FISCAL_CODE',
+    pattern: '[A-Z]{6}\\d{2}[ABCDEHLMPRST]\\d{2}[A-Z]\\d{3}[A-Z]',
+    verify: codiceFiscale,
+    context: 'codice|fiscale|\\bcf\\b',
+    alone: 0.95,
+  },
   { label: 'NL_BSN', pattern: '\\d{9}|\\d{4}[ .]\\d{2}[ .]\\d{3}', verify: elevenTest, context: '\\bbsn\\b|burgerservice|sofi', alone: 0 },
   { label: 'PL_PESEL', pattern: '\\d{11}', verify: pesel, context: 'pesel', alone: 0 },
-  { label: 'BE_NATIONAL_NUMBER', pattern: '\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{11}', verify: belgian, context: 'rijksregister|registre national|national (?:number|register)|\\bnn\\b|\\bniss\\b|\\binsz\\b', alone: 0, formatted: 0.7 },
-  { label: 'SE_PERSONNUMMER', pattern: '(?:19|20)?\\d{6}[-+]?\\d{4}', verify: personnummer, context: 'person(?:nummer|al[_ ]?number)|\\bpnr\\b|samordning', alone: 0, formatted: 0.7 },
-  { label: 'FI_HETU', pattern: '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]', verify: hetu, context: 'hetu|henkil', alone: 0.9 },
-  { label: 'NO_FODSELSNUMMER', pattern: '\\d{6} ?\\d{5}', verify: fodselsnummer, context: 'f[øo]dselsnummer|personnummer|\\bfnr\\b', alone: 0 },
-  { label: 'DK_CPR', pattern: '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}-?\\d{4}', verify: () => true, context: '\\bcpr\\b|personnummer', alone: 0 },
-  { label: 'CH_AHV', pattern: '756[. ]?\\d{4}[. ]?\\d{4}[. ]?\\d{2}', verify: ean13, context: '\\bahv|\\bavs|sozialversicherung', alone: 0.6, formatted: 0.95 },
-  { label: 'AT_SVNR', pattern: '\\d{4} ?(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}', verify: svnr, context: 'sozialversicherung|\\bsvnr\\b|\\bsv-?nummer', alone: 0 },
+  {
+    label: 'BE_NATIONAL_NUMBER',
+    pattern: '\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{11}',
+    verify: belgian,
+    context: 'rijksregister|registre national|national (?:number|register)|\\bnn\\b|\\bniss\\b|\\binsz\\b',
+    alone: 0,
+    formatted: 0.7,
+  },
+  {
+    label: 'SE_PERSONNUMMER',
+    pattern: '(?:19|20)?\\d{6}[-+]?\\d{4}',
+    verify: personnummer,
+    context: 'person(?:nummer|al[_ ]?number)|\\bpnr\\b|samordning',
+    alone: 0,
+    formatted: 0.7,
+  },
+  {
+    label: 'FI_HETU',
+    pattern: '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]',
+    verify: hetu,
+    context: 'hetu|henkil',
+    alone: 0.9,
+  },
+  {
+    label: 'NO_FODSELSNUMMER',
+    pattern: '\\d{6} ?\\d{5}',
+    verify: fodselsnummer,
+    context: 'f[øo]dselsnummer|personnummer|\\bfnr\\b',
+    alone: 0,
+  },
+  {
+    label: 'DK_CPR',
+    pattern: '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}-?\\d{4}',
+    verify: () => true,
+    context: '\\bcpr\\b|personnummer',
+    alone: 0,
+  },
+  {
+    label: 'CH_AHV',
+    pattern: '756[. ]?\\d{4}[. ]?\\d{4}[. ]?\\d{2}',
+    verify: ean13,
+    context: '\\bahv|\\bavs|sozialversicherung',
+    alone: 0.6,
+    formatted: 0.95,
+  },
+  {
+    label: 'AT_SVNR',
+    pattern: '\\d{4} ?(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}',
+    verify: svnr,
+    context: 'sozialversicherung|\\bsvnr\\b|\\bsv-?nummer',
+    alone: 0,
+  },
   { label: 'PT_NIF', pattern: '[1235689]\\d{2} ?\\d{3} ?\\d{3}', verify: portugueseNif, context: '\\bnif\\b|contribuinte', alone: 0 },
   { label: 'IE_PPS', pattern: '\\d{7}[A-W][A-IW]?', verify: pps, context: '\\bpps', alone: 0 },
-  { label: 'CZ_RODNE_CISLO', pattern: '\\d{6}/?\\d{4}', verify: (value) => remainder(value, 11) === 0 && birthNumberDate(value), context: 'rodn[ée]', alone: 0, formatted: 0.6 },
+  {
+    label: 'CZ_RODNE_CISLO',
+    pattern: '\\d{6}/?\\d{4}',
+    verify: (value) => remainder(value, 11) === 0 && birthNumberDate(value),
+    context: 'rodn[ée]',
+    alone: 0,
+    formatted: 0.6,
+  },
   { label: 'RO_CNP', pattern: '[1-8]\\d{12}', verify: cnp, context: '\\bcnp\\b', alone: 0 },
-  { label: 'TR_TCKN', pattern: '[1-9]\\d{10}', verify: tckn, context: 't\\.?c\\.? ?kimlik|kimlik|\\btckn\\b|\\btc[_ ]?no\\b|turkish', alone: 0 },
+  {
+    label: 'TR_TCKN',
+    pattern: '[1-9]\\d{10}',
+    verify: tckn,
+    context: 't\\.?c\\.? ?kimlik|kimlik|\\btckn\\b|\\btc[_ ]?no\\b|turkish',
+    alone: 0,
+  },
   { label: 'BG_EGN', pattern: '\\d{10}', verify: egn, context: '\\begn\\b|\\u0415\\u0413\\u041d', alone: 0 },
 ];
 
@@ -63,7 +152,44 @@ function spanishNif(value: string): boolean {
   return NIF_LETTERS[Number(body) % 23] === upper.slice(-1) && !/^0{8}|^(\d)\1{7}/.test(body);
 }
 
-const CF_ODD: Readonly<Record<string, number>> = { 0: 1, 1: 0, 2: 5, 3: 7, 4: 9, 5: 13, 6: 15, 7: 17, 8: 19, 9: 21, A: 1, B: 0, C: 5, D: 7, E: 9, F: 13, G: 15, H: 17, I: 19, J: 21, K: 2, L: 4, M: 18, N: 20, O: 11, P: 3, Q: 6, R: 8, S: 12, T: 14, U: 16, V: 10, W: 22, X: 25, Y: 24, Z: 23 };
+const CF_ODD: Readonly<Record<string, number>> = {
+  0: 1,
+  1: 0,
+  2: 5,
+  3: 7,
+  4: 9,
+  5: 13,
+  6: 15,
+  7: 17,
+  8: 19,
+  9: 21,
+  A: 1,
+  B: 0,
+  C: 5,
+  D: 7,
+  E: 9,
+  F: 13,
+  G: 15,
+  H: 17,
+  I: 19,
+  J: 21,
+  K: 2,
+  L: 4,
+  M: 18,
+  N: 20,
+  O: 11,
+  P: 3,
+  Q: 6,
+  R: 8,
+  S: 12,
+  T: 14,
+  U: 16,
+  V: 10,
+  W: 22,
+  X: 25,
+  Y: 24,
+  Z: 23,
+};
 function codiceFiscale(value: string): boolean {
   let sum = 0;
   for (let i = 0; i < 15; i++) {
@@ -81,7 +207,7 @@ function elevenTest(value: string): boolean {
 function pesel(value: string): boolean {
   const digits = digitsOf(value);
   const month = Number(value.slice(2, 4)) % 20;
-  return (weighted(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10) === 0 && isDate(month, Number(value.slice(4, 6)));
+  return weighted(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 === 0 && isDate(month, Number(value.slice(4, 6)));
 }
 
 function belgian(value: string): boolean {
@@ -152,5 +278,8 @@ function tckn(value: string): boolean {
 
 function egn(value: string): boolean {
   const digits = digitsOf(value);
-  return (weighted(digits, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === digits[9] && isDate(Number(value.slice(2, 4)) % 20, Number(value.slice(4, 6)));
+  return (
+    (weighted(digits, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === digits[9] &&
+    isDate(Number(value.slice(2, 4)) % 20, Number(value.slice(4, 6)))
+  );
 }

@@ -8,8 +8,22 @@ import { saasMarkers, saasServices, saasTokens } from './saas.ts';
 import { sourceHostingServices, sourceHostingTokens } from './source-hosting.ts';
 
 /** Credentials with a fixed beginning. */
-export const tokenRules: readonly TokenRule[] = [...cloudTokens, ...sourceHostingTokens, ...aiTokens, ...messagingTokens, ...paymentTokens, ...saasTokens];
+export const tokenRules: readonly TokenRule[] = [
+  ...cloudTokens,
+  ...sourceHostingTokens,
+  ...aiTokens,
+  ...messagingTokens,
+  ...paymentTokens,
+  ...saasTokens,
+];
 /** Credentials with a fixed text inside. */
 export const markerRules: readonly MarkerRule[] = [...cloudMarkers, ...aiMarkers, ...messagingMarkers, ...saasMarkers];
 /** Credentials known by the service's name beside them. */
-export const serviceRules: readonly ServiceRule[] = [...cloudServices, ...sourceHostingServices, ...aiServices, ...messagingServices, ...paymentServices, ...saasServices];
+export const serviceRules: readonly ServiceRule[] = [
+  ...cloudServices,
+  ...sourceHostingServices,
+  ...aiServices,
+  ...messagingServices,
+  ...paymentServices,
+  ...saasServices,
+];

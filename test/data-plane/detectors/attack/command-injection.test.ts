@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ArgumentRole } from '../../../../data-plane/detectors/detector.ts';
 import { attackCommandInjection } from '../../../../data-plane/detectors/attack/command-injection.ts';
 
-const judge = (text: string, role: ArgumentRole = 'text'): number => attackCommandInjection.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
+const judge = (text: string, role: ArgumentRole = 'text'): number =>
+  attackCommandInjection.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
 
 describe('attack.command-injection in an argument that is text', () => {
   it.each([

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ArgumentRole } from '../../../../data-plane/detectors/detector.ts';
 import { attackPathTraversal } from '../../../../data-plane/detectors/attack/path-traversal.ts';
 
-const judge = (text: string, role: ArgumentRole = 'path'): number => attackPathTraversal.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
+const judge = (text: string, role: ArgumentRole = 'path'): number =>
+  attackPathTraversal.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
 
 describe('attack.path-traversal', () => {
   it.each([

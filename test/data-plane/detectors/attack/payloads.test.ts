@@ -4,8 +4,10 @@ import { attackDeserialization } from '../../../../data-plane/detectors/attack/d
 import { attackTemplateInjection } from '../../../../data-plane/detectors/attack/template-injection.ts';
 import { ALPHANUMERIC, random } from '../sample.ts';
 
-const template = (text: string, role: ArgumentRole = 'text'): number => attackTemplateInjection.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
-const serialised = (text: string): (string | undefined)[] => attackDeserialization.detect(text, { surface: 'tool-arguments', role: 'text' }).map(({ label }) => label);
+const template = (text: string, role: ArgumentRole = 'text'): number =>
+  attackTemplateInjection.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
+const serialised = (text: string): (string | undefined)[] =>
+  attackDeserialization.detect(text, { surface: 'tool-arguments', role: 'text' }).map(({ label }) => label);
 
 describe('attack.template-injection', () => {
   it.each([
@@ -22,9 +24,12 @@ describe('attack.template-injection', () => {
     expect(template(`Hello ${text}`)).toBeGreaterThanOrEqual(0.6);
   });
 
-  it.each([['Hello {{name}}'], ['${product.name} costs ${price}'], ['{% if user %}'], ['a {b} c'], ['<% title %>'], ['7*7'], ['']])('stays silent on %s', (text) => {
-    expect(template(text)).toBe(0);
-  });
+  it.each([['Hello {{name}}'], ['${product.name} costs ${price}'], ['{% if user %}'], ['a {b} c'], ['<% title %>'], ['7*7'], ['']])(
+    'stays silent on %s',
+    (text) => {
+      expect(template(text)).toBe(0);
+    },
+  );
 
   it('stays silent where the argument is a template or code', () => {
     expect(template('{{7*7}}', 'template')).toBe(0);
@@ -47,6 +52,7 @@ describe('attack.deserialization', () => {
   });
 
   it('stays silent on ordinary JSON, YAML and XML', () => {
-    for (const text of ['{"$type":"Invoice"}', '{"@type":"Person"}', 'a: !!str 1', '<!DOCTYPE html><p>x</p>', 'O: 8', 'rO0', '']) expect(serialised(text)).toEqual([]);
+    for (const text of ['{"$type":"Invoice"}', '{"@type":"Person"}', 'a: !!str 1', '<!DOCTYPE html><p>x</p>', 'O: 8', 'rO0', ''])
+      expect(serialised(text)).toEqual([]);
   });
 });

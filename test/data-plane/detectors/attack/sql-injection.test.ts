@@ -3,7 +3,8 @@ import type { ArgumentRole } from '../../../../data-plane/detectors/detector.ts'
 import { attackSqlInjection } from '../../../../data-plane/detectors/attack/sql-injection.ts';
 
 /** The confidence for a text in an argument of a role, 0 where nothing is found. */
-const judge = (text: string, role: ArgumentRole = 'text'): number => attackSqlInjection.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
+const judge = (text: string, role: ArgumentRole = 'text'): number =>
+  attackSqlInjection.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
 
 describe('attack.sql-injection in an argument that is text', () => {
   it.each([
@@ -18,7 +19,7 @@ describe('attack.sql-injection in an argument that is text', () => {
     ["1' and extractvalue(1, concat(0x7e, (select user()))) --"],
     ["1;waitfor delay '0:0:5'--"],
     ['1/**/or/**/1=1#'],
-    ["%27%20or%201%3D1--"],
+    ['%27%20or%201%3D1--'],
     ["'||(select password from users limit 1)||'"],
     ['1) and (select count(*) from information_schema.tables) > 0 and (1=1'],
     ["nice shop' union select card from payments --"],
@@ -32,7 +33,7 @@ describe('attack.sql-injection in an argument that is text', () => {
     ["D'Souza, Anne-Marie"],
     ["rock 'n' roll"],
     ['SELECT your seats, then UNION Square at 5'],
-    ['Please drop the table off at 5 o\'clock'],
+    ["Please drop the table off at 5 o'clock"],
     ['sleep(8) hours a night'],
     ['update me, set a date where we can meet'],
     ['He said "hi" -- and left;'],
@@ -70,7 +71,7 @@ describe('attack.sql-injection in an argument that is SQL', () => {
 
   it.each([
     ["SELECT * FROM users WHERE name = '' OR '1'='1'"],
-    ["SELECT * FROM users WHERE id = 1; DROP TABLE users --"],
+    ['SELECT * FROM users WHERE id = 1; DROP TABLE users --'],
     ['SELECT * FROM t WHERE id = 1 AND sleep(5)'],
     ['SELECT name FROM products UNION SELECT table_name FROM information_schema.tables'],
     ["SELECT '<?php' INTO OUTFILE '/var/www/x.php'"],

@@ -3,7 +3,8 @@ import type { ArgumentRole } from '../../../../data-plane/detectors/detector.ts'
 import { placeOf } from '../../../../data-plane/detectors/attack/net/address.ts';
 import { attackSsrf } from '../../../../data-plane/detectors/attack/ssrf.ts';
 
-const judge = (text: string, role: ArgumentRole = 'url'): number => attackSsrf.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
+const judge = (text: string, role: ArgumentRole = 'url'): number =>
+  attackSsrf.detect(text, { surface: 'tool-arguments', role })[0]?.confidence ?? 0;
 
 describe('attack.ssrf', () => {
   it.each([

@@ -6,7 +6,13 @@ import { piiIban } from '../../../../data-plane/detectors/pii/iban.ts';
 import { found, HEX, random } from '../sample.ts';
 
 describe('pii.iban', () => {
-  it.each(['DE89370400440532013000', 'GB29 NWBK 6016 1331 9268 19', 'FR14 2004 1010 0505 0001 3M02 606', 'NO93-8601-1117-947', 'MT84MALT011000012345MTLCAST001S'])('finds %s by its check digits and length (ISO 13616-1)', (iban) => {
+  it.each([
+    'DE89370400440532013000',
+    'GB29 NWBK 6016 1331 9268 19',
+    'FR14 2004 1010 0505 0001 3M02 606',
+    'NO93-8601-1117-947',
+    'MT84MALT011000012345MTLCAST001S',
+  ])('finds %s by its check digits and length (ISO 13616-1)', (iban) => {
     expect(found(piiIban, `pay to ${iban}, thanks`)).toEqual([iban]);
     expect(found(piiIban, `{"iban":"${iban}"}`)).toEqual([iban]);
     expect(found(piiIban, iban)).toEqual([iban]);
@@ -41,7 +47,12 @@ function bitcoinAddress(): string {
 
 describe('pii.crypto-wallet', () => {
   it('finds Base58Check, Bech32, Bech32m and Ethereum addresses (BIP 173, BIP 350)', () => {
-    const addresses = [bitcoinAddress(), 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4', 'bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0', `0x${random(40, HEX)}`];
+    const addresses = [
+      bitcoinAddress(),
+      'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4',
+      'bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0',
+      `0x${random(40, HEX)}`,
+    ];
     for (const address of addresses) expect(found(piiCryptoWallet, `send to wallet ${address}.`)).toEqual([address]);
   });
 

@@ -14,7 +14,16 @@ describe('pii.email', () => {
   });
 
   it('stays silent on what only has the sign', () => {
-    for (const text of ['icon@2x.png', '@scope/package', 'git@github.com:acme/app.git', 'https://user@host.io/x', 'pkg@1.2.3', 'a @ b.c', '@']) expect(found(piiEmail, text)).toEqual([]);
+    for (const text of [
+      'icon@2x.png',
+      '@scope/package',
+      'git@github.com:acme/app.git',
+      'https://user@host.io/x',
+      'pkg@1.2.3',
+      'a @ b.c',
+      '@',
+    ])
+      expect(found(piiEmail, text)).toEqual([]);
   });
 });
 
@@ -30,7 +39,17 @@ describe('pii.phone', () => {
   });
 
   it('stays silent on dates, versions, addresses and plain numbers', () => {
-    for (const text of ['2024-05-15', '2024-05-15 10:11:12', '10.20.30.40', '1.234.567', 'id 4155552671', '+1', 'a+12 b', 'call 12.05.2024']) expect(found(piiPhone, text)).toEqual([]);
+    for (const text of [
+      '2024-05-15',
+      '2024-05-15 10:11:12',
+      '10.20.30.40',
+      '1.234.567',
+      'id 4155552671',
+      '+1',
+      'a+12 b',
+      'call 12.05.2024',
+    ])
+      expect(found(piiPhone, text)).toEqual([]);
   });
 });
 
@@ -43,7 +62,8 @@ describe('pii.ip-address', () => {
   });
 
   it('stays silent on versions, times and local addresses', () => {
-    for (const text of ['version 1.2.3.4', 'chapter 3.2.1.3019', '10:11:12', 'std::vector', '127.0.0.1', '300.1.1.1', '1.2.3.4.5', 'a::b']) expect(found(piiIpAddress, text)).toEqual([]);
+    for (const text of ['version 1.2.3.4', 'chapter 3.2.1.3019', '10:11:12', 'std::vector', '127.0.0.1', '300.1.1.1', '1.2.3.4.5', 'a::b'])
+      expect(found(piiIpAddress, text)).toEqual([]);
   });
 });
 
@@ -59,7 +79,8 @@ describe('pii.document-number', () => {
   });
 
   it('stays silent without the name and on names without a number', () => {
-    for (const text of ['C01X00T47', 'your passport is ready', 'driver: postgres', 'release date: 2024-02-01', 'policy number to follow']) expect(found(piiDocumentNumber, text)).toEqual([]);
+    for (const text of ['C01X00T47', 'your passport is ready', 'driver: postgres', 'release date: 2024-02-01', 'policy number to follow'])
+      expect(found(piiDocumentNumber, text)).toEqual([]);
   });
 });
 
@@ -77,11 +98,18 @@ describe('pii.device-id', () => {
 });
 
 describe('pii.postal-address', () => {
-  it.each(['4445 Hickory Boulevard, Georgetown, FL 34145', '221B Baker Street, London', 'Hauptstraße 12, 10115 Berlin', '10 rue de Rivoli, 75001 Paris', 'Calle Mayor 5'])('finds %s', (address) => {
+  it.each([
+    '4445 Hickory Boulevard, Georgetown, FL 34145',
+    '221B Baker Street, London',
+    'Hauptstraße 12, 10115 Berlin',
+    '10 rue de Rivoli, 75001 Paris',
+    'Calle Mayor 5',
+  ])('finds %s', (address) => {
     expect(found(piiPostalAddress, `ship to ${address}.`)).toEqual([address]);
   });
 
   it('stays silent on sentences with numbers and on code', () => {
-    for (const text of ['42 places to go', '3 ways to drive', 'Via email 5 times', 'line 12 of file', '1 St']) expect(found(piiPostalAddress, text)).toEqual([]);
+    for (const text of ['42 places to go', '3 ways to drive', 'Via email 5 times', 'line 12 of file', '1 St'])
+      expect(found(piiPostalAddress, text)).toEqual([]);
   });
 });

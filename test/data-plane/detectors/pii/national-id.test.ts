@@ -43,7 +43,8 @@ describe('pii.national-id', () => {
   });
 
   it('leaves numbers that prove little alone when no word names them', () => {
-    for (const number of ['943 476 5919', '86095742719', '111222333', '44051401359', '130692544', '10000000146']) expect(found(piiNationalId, `order ${number}`)).toEqual([]);
+    for (const number of ['943 476 5919', '86095742719', '111222333', '44051401359', '130692544', '10000000146'])
+      expect(found(piiNationalId, `order ${number}`)).toEqual([]);
   });
 
   it('reads the word from the head of a column', () => {

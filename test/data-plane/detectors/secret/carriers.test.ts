@@ -48,7 +48,9 @@ describe('secret.url-credentials', () => {
 describe('secret.connection-string', () => {
   it('finds Azure keys and passwords of ADO.NET strings', () => {
     const key = `${random(86)}==`;
-    expect(found(secretConnectionString, `DefaultEndpointsProtocol=https;AccountName=x;AccountKey=${key};EndpointSuffix=core.windows.net`)).toEqual([key]);
+    expect(
+      found(secretConnectionString, `DefaultEndpointsProtocol=https;AccountName=x;AccountKey=${key};EndpointSuffix=core.windows.net`),
+    ).toEqual([key]);
     expect(found(secretConnectionString, `Server=db,1433;Database=app;User ID=sa;Password=${password};Encrypt=true`)).toEqual([password]);
   });
 
@@ -103,7 +105,17 @@ describe('secret.generic-assignment', () => {
   });
 
   it('stays silent on words, references, paths, versions and identifiers', () => {
-    for (const value of ['your-api-key', 'process.env.API_KEY', '${API_KEY}', './keys/dev.pem', 'https://acme.io/keys', 'config.auth.token_key', 'ssm:/prod/key', 'changeme123', 'getApiKey(1)']) {
+    for (const value of [
+      'your-api-key',
+      'process.env.API_KEY',
+      '${API_KEY}',
+      './keys/dev.pem',
+      'https://acme.io/keys',
+      'config.auth.token_key',
+      'ssm:/prod/key',
+      'changeme123',
+      'getApiKey(1)',
+    ]) {
       expect(found(secretGenericAssignment, `api_key = ${value}`)).toEqual([]);
     }
     expect(found(secretGenericAssignment, `cache_key: ${random(40, HEX)}`)).toEqual([]);

@@ -31,7 +31,10 @@ const samples: readonly (readonly [label: string, token: string])[] = [
   ['linear-token', `lin_api_${random(40)}`],
   ['newrelic-key', `NRAK-${random(27, UPPER + DIGITS)}`],
   ['grafana-token', `glsa_${random(32)}_${random(8, HEX)}`],
-  ['onepassword-secret-key', `A3-${random(6, UPPER + DIGITS)}-${random(11, UPPER + DIGITS, 5)}-${random(5, UPPER + DIGITS, 6)}-${random(5, UPPER + DIGITS, 7)}-${random(5, UPPER + DIGITS, 8)}`],
+  [
+    'onepassword-secret-key',
+    `A3-${random(6, UPPER + DIGITS)}-${random(11, UPPER + DIGITS, 5)}-${random(5, UPPER + DIGITS, 6)}-${random(5, UPPER + DIGITS, 7)}-${random(5, UPPER + DIGITS, 8)}`,
+  ],
 ];
 
 describe('secret.provider-token', () => {
