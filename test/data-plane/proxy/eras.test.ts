@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const config = () =>
   snapshotOf({
-    registries: [{ name: 'mixed', policy: 'default', servers: [server('old', upstreams.legacy.url), server('new', upstreams.modern.url)] }],
+    registries: [{ name: 'mixed', servers: [server('old', upstreams.legacy.url), server('new', upstreams.modern.url)] }],
     applications: [
       { name: 'one', keys: [KEY] },
       { name: 'two', keys: [OTHER] },

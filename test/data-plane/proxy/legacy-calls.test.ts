@@ -8,6 +8,9 @@ const KEY = `pck_${'a'.repeat(43)}`;
 const OTHER = `pck_${'b'.repeat(43)}`;
 const echo = { name: 'echo', description: 'says it again', inputSchema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] } };
 
+const rule = { phase: 'both', threshold: 0.5, mode: 'enforce', message: null, onFailure: 'block', server: null, tool: null, applicationId: null } as const;
+const SECRETS = { id: 'pol', rules: [{ ...rule, id: 'secrets', match: 'family:secret', action: 'block' }, { ...rule, id: 'cards', match: 'pii.payment-card', action: 'redact' }] } as const;
+
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0)) await each.stop();
@@ -21,7 +24,7 @@ async function setUp(more: Partial<SnapshotLiteral> & { limits?: object } = {}):
       registries: [
         {
           name: 'main',
-          policy: 'default',
+          policy: SECRETS,
           servers: [
             {
               name: 'echoer',
@@ -153,9 +156,28 @@ describe('a legacy call', () => {
     const answer = await session.request('tools/call', { name: 'echoer__echo', arguments: { text: 'x' } });
     expect(JSON.stringify(answer)).not.toContain('MIIEvQIBADAN');
     const record = await proxy.recorded(({ method }) => method === 'tools/call');
-    expect(['block', 'redact']).toContain(record.action);
+    expect(record).toMatchObject({ action: 'block', outcome: 'blocked', reason: 'response_blocked', incidentId: record.id });
+    expect(answer.result.content[0].text).toContain(record.id);
     expect(record.decisions.length).toBeGreaterThan(0);
     expect(JSON.stringify(record)).not.toContain('MIIEvQIBADAN');
+  });
+
+  it('redacts in both directions by policy, and leaves every other byte alone', async () => {
+    const { upstream, proxy, single } = await setUp();
+    const card = ['4111', '1111', '1111', '1111'].join(' ');
+    upstream.on('tools/call', ({ message }, io) => {
+      io.json(`{"jsonrpc":"2.0","id":${JSON.stringify(message.id)},"result":{"content":[{"type":"text","text":"card ${card} ok"}],"big":9007199254740993}}`);
+      return undefined;
+    });
+    const session = await openRawSession(single, KEY);
+    const answer = await session.raw(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"pay with ${card} now","n":9007199254740993}}}`);
+    expect(answer.body).not.toContain(card);
+    expect(answer.body).toContain('"big":9007199254740993');
+    expect(answer.messages[0].result.content[0].text).toMatch(/^card .+ ok$/);
+    const sent = upstream.seen.find(({ method }) => method === 'tools/call')?.text ?? '';
+    expect(sent).not.toContain(card);
+    expect(sent).toContain('"n":9007199254740993');
+    expect(await proxy.recorded(({ method }) => method === 'tools/call')).toMatchObject({ action: 'redact', outcome: 'ok' });
   });
 
   it('relays progress before the answer, in order, as events', async () => {

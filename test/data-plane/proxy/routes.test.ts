@@ -99,7 +99,7 @@ describe.each([
   it.each(['legacy', 'modern'] as const)('leaves a record of a decision for whatever reaches a %s server', async (eras) => {
     const upstream = await startUpstream({ eras });
     open.push(upstream);
-    const proxy = await startTestProxy(snapshotOf({ registries: [{ name: 'main', policy: 'default', servers: [{ name: 'up', url: upstream.url, items }] }], applications: [{ name: 'one', keys: [KEY] }] }));
+    const proxy = await startTestProxy(snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items }] }], applications: [{ name: 'one', keys: [KEY] }] }));
     open.push(proxy);
     await walk(proxy);
     const methods = new Set(proxy.records.map(({ method }) => method));
