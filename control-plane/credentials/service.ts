@@ -29,7 +29,8 @@ export interface OpenCredential {
 export interface CredentialService extends Reader<CredentialRow> {
   ofProjects(viewer: Viewer, projectIds: readonly string[], args: PageArgs): Promise<Page<CredentialRow>[]>;
   listOf(viewer: Viewer, projectId: string | null, args: PageArgs): Promise<Page<CredentialRow>>;
-  serversUsing(viewer: Viewer, id: string): Promise<string[]>;
+  /** Ids of servers, in the order of `ids`. */
+  serversUsing(viewer: Viewer, ids: readonly string[]): Promise<(readonly string[])[]>;
   /** Holds a credential that something of `projectId` refers to. Throws: Refusal (NotFound). */
   require(tx: Transaction, viewer: Viewer, id: string, projectId: string): Promise<CredentialRow>;
   /** Decrypts, for use inside the control plane. Null: there is none. */
@@ -49,9 +50,10 @@ export function credentialService(orm: Orm, store: CredentialStore, projects: Pr
     ...read,
     ofProjects: (viewer, ids, args) => read.children(viewer, store.parents.project, ids, undefined, args),
     listOf: (viewer, projectId, args) => read.list(viewer, projectId === null ? undefined : store.ofProject(projectId), args),
-    async serversUsing(viewer, id) {
+    async serversUsing(viewer, ids) {
       permit(viewer, 'config.read');
-      return store.serversUsing(orm, id);
+      const users = await store.serversUsingAny(ids);
+      return ids.map((id) => users.get(id) ?? []);
     },
     async require(tx, viewer, id, projectId) {
       const credential = await holdReference(tx, store, 'Credential', viewer, id);

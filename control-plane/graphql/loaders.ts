@@ -22,7 +22,7 @@ export function createLoaders(viewer: Viewer, services: Services) {
     new DataLoader<string, Row | null>((ids) => read(viewer, ids), { maxBatchSize: MAX_BATCH });
   const children = <Row, Filter = null>(read: (viewer: Viewer, parentIds: readonly string[], args: PageArgs, filter: Filter) => Promise<Page<Row>[]>) =>
     new DataLoader<ChildPage<Filter>, Page<Row>, string>((keys) => loadChildren(viewer, keys, read), { maxBatchSize: MAX_BATCH, cacheKeyFn: (key) => JSON.stringify(key) });
-  const { projects, registries, servers, items, applications, keys, grants, policies, credentials, nodes, invocations, adminTokens, audit, oauthProviders, userTokens, issuers, oauthClientRules } = services;
+  const { projects, registries, servers, items, applications, keys, grants, policies, credentials, nodes, invocations, adminTokens, audit, oauthProviders, userTokens, issuers, oauthClientRules, scans } = services;
   return {
     project: byId(projects.byIds),
     registry: byId(registries.byIds),
@@ -39,6 +39,14 @@ export function createLoaders(viewer: Viewer, services: Services) {
     userToken: byId(userTokens.byIds),
     issuer: byId(issuers.byIds),
     oauthClientRule: byId(oauthClientRules.byIds),
+    scan: byId(scans.byIds),
+    finding: byId(async (who, ids) => (await scans.shownByIds(who, ids))),
+    waiver: byId(scans.waivers.byIds),
+    lastScan: new DataLoader((ids: readonly string[]) => scans.lastOf(viewer, ids), { maxBatchSize: MAX_BATCH }),
+    findingsOfItem: new DataLoader((ids: readonly string[]) => scans.findingsOfItems(viewer, ids), { maxBatchSize: MAX_BATCH }),
+    findingsOfScan: new DataLoader((ids: readonly string[]) => scans.findingsOfScans(viewer, ids), { maxBatchSize: 100 }),
+    scanSettings: new DataLoader((ids: readonly string[]) => scans.settingsOf(viewer, ids), { maxBatchSize: MAX_BATCH }),
+    scansOfServer: children(scans.ofServers),
     dataPlaneNode: byId(async (who, ids) => (isPermitted(who, 'node.read') ? nodes.byIds(who, ids) : ids.map(() => null))),
     joinToken: byId(async (who, ids) => (isPermitted(who, 'join-token.read') ? nodes.joinTokens.byIds(who, ids) : ids.map(() => null))),
     invocation: byId(async (who, ids) => {
@@ -47,8 +55,8 @@ export function createLoaders(viewer: Viewer, services: Services) {
     }),
     lastUse: new DataLoader<string, Date | null>((ids) => invocations.lastUses(viewer, ids), { maxBatchSize: MAX_BATCH }),
     itemCounts: new DataLoader((ids: readonly string[]) => servers.itemCounts(viewer, ids), { maxBatchSize: MAX_BATCH }),
-    aggregatedNames: new DataLoader((ids: readonly string[]) => Promise.all(ids.map((id) => items.aggregatedNames(id))), { maxBatchSize: 100 }),
-    serversOfCredential: new DataLoader((ids: readonly string[]) => Promise.all(ids.map((id) => credentials.serversUsing(viewer, id))), { maxBatchSize: 100 }),
+    aggregatedNames: new DataLoader((ids: readonly string[]) => items.aggregatedNames(ids), { maxBatchSize: 100 }),
+    serversOfCredential: new DataLoader((ids: readonly string[]) => credentials.serversUsing(viewer, ids), { maxBatchSize: MAX_BATCH }),
     registriesOfProject: children(registries.ofProjects),
     registriesOfPolicy: children(registries.ofPolicies),
     serversOfRegistry: children(servers.ofRegistries),

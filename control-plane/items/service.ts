@@ -17,8 +17,8 @@ import type { ItemFilter, ItemRow, ItemStore } from './store.ts';
 export interface ItemService extends Reader<ItemRow> {
   ofServers(viewer: Viewer, ids: readonly string[], filter: Pick<ItemFilter, 'type' | 'state'>, args: PageArgs): Promise<Page<ItemRow>[]>;
   listOf(viewer: Viewer, filter: ItemFilter, args: PageArgs): Promise<Page<ItemRow>>;
-  /** What the items of a registry are called on its aggregated endpoint, by id. */
-  aggregatedNames(registryId: string): Promise<ReadonlyMap<string, string>>;
+  /** What the items of registries are called on the aggregated endpoints, by item id; in the order of `registryIds`. */
+  aggregatedNames(registryIds: readonly string[]): Promise<ReadonlyMap<string, string>[]>;
   setEnabled(viewer: Viewer, input: unknown): Promise<Changed<{ items: ItemRow[] }>>;
   setReadOnly(viewer: Viewer, input: unknown): Promise<Changed<{ item: ItemRow }>>;
 }
@@ -37,20 +37,23 @@ const SetReadOnly = z.strictObject({ id: z.string(), readOnly: z.boolean().nulli
 export type ProjectOfServer = (tx: Transaction, viewer: Viewer, serverId: string) => Promise<string>;
 
 /** The service of items. */
-export function itemService(orm: Orm, store: ItemStore, projectOf: ProjectOfServer): ItemService {
+export function itemService(orm: Orm, store: ItemStore, projectOf: ProjectOfServer, mayEnable: (viewer: Viewer, rows: readonly ItemRow[]) => Promise<void>): ItemService {
   const read = reader(store, 'config.read');
   return {
     ...read,
     ofServers: (viewer, ids, { type, state }, args) =>
       read.children(viewer, store.parents.server, ids, store.matching({ serverId: null, registryId: null, type, state, search: null }), args),
     listOf: (viewer, filter, args) => read.list(viewer, store.matching(filter), args),
-    async aggregatedNames(registryId) {
-      const all = await store.offeredIn(registryId);
-      const pushed = all.filter(({ state }) => state !== 'discovered');
-      // What is not pushed yet is shown under the name it would get.
-      const names = new Map(aggregatedNames(all).map((name, index) => [all[index]?.id ?? '', name]));
-      for (const [index, name] of aggregatedNames(pushed).entries()) names.set(pushed[index]?.id ?? '', name);
-      return names;
+    async aggregatedNames(registryIds) {
+      const offered = await store.offeredIn(registryIds);
+      return registryIds.map((registryId) => {
+        const all = offered.filter((item) => item.registryId === registryId);
+        const pushed = all.filter(({ state }) => state !== 'discovered');
+        // What is not pushed yet is shown under the name it would get.
+        const names = new Map(aggregatedNames(all).map((name, index) => [all[index]?.id ?? '', name]));
+        for (const [index, name] of aggregatedNames(pushed).entries()) names.set(pushed[index]?.id ?? '', name);
+        return names;
+      });
     },
     async setEnabled(viewer, input) {
       permit(viewer, 'item.switch');
@@ -64,6 +67,7 @@ export function itemService(orm: Orm, store: ItemStore, projectOf: ProjectOfServ
         if (others.length > 0) throw invalidInput([{ field: 'items', problem: 'belong to several projects', expected: 'items of one project' }]);
         const moved = enabled && before.filter((row, index) => (choices[index]?.digest ?? row.digest) !== row.digest);
         if (moved !== false && moved.length > 0) throw definitionChanged(moved);
+        if (enabled) await mayEnable(viewer, before.filter((row) => approval(row, viewer) !== null));
         const items: ItemRow[] = [];
         const changed: { before: ItemRow; after: ItemRow }[] = [];
         for (const row of before) {

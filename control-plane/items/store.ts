@@ -31,8 +31,8 @@ export interface ItemStore extends NounStore<ItemRow, NewItem> {
   holdOfServer(tx: Transaction, serverId: string): Promise<ItemRow[]>;
   insertAll(tx: Transaction, rows: readonly NewItem[]): Promise<ItemRow[]>;
   setAll(tx: Transaction, ids: readonly string[], changes: Partial<NewItem>): Promise<void>;
-  /** Server name, type, name and state of every item of a registry: what aggregated names are made of. */
-  offeredIn(registryId: string): Promise<{ id: string; server: string; type: ItemRow['type']; name: string; state: ItemRow['state'] }[]>;
+  /** Server name, type, name and state of every item of some registries: what aggregated names are made of. */
+  offeredIn(registryIds: readonly string[]): Promise<{ registryId: string; id: string; server: string; type: ItemRow['type']; name: string; state: ItemRow['state'] }[]>;
 }
 
 const CHUNK = 500;
@@ -68,12 +68,12 @@ export function itemStore(orm: Orm): ItemStore {
     async setAll(tx, ids, changes) {
       if (ids.length > 0) await tx.update(items).set(changes).where(inArray(items.id, [...ids]));
     },
-    async offeredIn(registryId) {
+    async offeredIn(registryIds) {
       return orm
-        .select({ id: items.id, server: servers.name, type: items.type, name: items.name, state: items.state })
+        .select({ registryId: servers.registryId, id: items.id, server: servers.name, type: items.type, name: items.name, state: items.state })
         .from(items)
         .innerJoin(servers, eq(servers.id, items.serverId))
-        .where(eq(servers.registryId, registryId));
+        .where(inArray(servers.registryId, [...registryIds]));
     },
   };
 }
