@@ -186,7 +186,7 @@ function inspect(compiled: CompiledPolicy, plan: Plan, subject: Subject): Inspec
   if (plan.detectors.length > 0 && subject.surface === 'tool-result' && subject.external.length === 0 && subject.carry === null) {
     const leaves = withoutMirror(subject.value, carriers.leaves);
     const inspection = leaves === null ? null : inspectLeaves(compiled, plan, subject, carriers, leaves);
-    if (inspection !== null && inspection.hits.length === 0) return inspection;
+    if (inspection !== null && inspection.verdict.action !== 'redact') return inspection; // only changes have to be made twice
   }
   return inspectLeaves(compiled, plan, subject, carriers, carriers.leaves);
 }

@@ -2,7 +2,7 @@ import { isContainer, type Leaf } from './carriers.ts';
 
 /**
  * The leaves without those of `structuredContent`, where a text block says the very same as JSON, as the specification asks
- * servers to do. What is clean as text is then clean as structure, and half the work is saved.
+ * servers to do. What may pass as text may then pass as structure, and half the work is saved.
  *
  * Returns: null where there is no such pair.
  * Source: MCP 2025-06-18 on, server/tools, structured content.
