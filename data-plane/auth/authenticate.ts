@@ -124,9 +124,9 @@ async function authenticateToken(
   if (registry === null || issuer === undefined) return 'unknown_issuer';
   const verified = await tools.verifier.verifyConfigured(token, issuer, registry.project, audiencesOf(endpoint, issuer));
   if (verified.kind === 'rejected') return verified.reason;
-  const mapping = ClaimMapping.safeParse(issuer.claimMapping);
-  if (!mapping.success) return 'no_application';
-  const mapped = mapClaims(mapping.data, verified.claims, issuer, config);
+  const mapping = mappingOf(issuer);
+  if (mapping === null) return 'no_application';
+  const mapped = mapClaims(mapping, verified.claims, issuer, config);
   if (mapped.application === null) return 'no_application';
   if (!mapped.application.enabled) return 'application_disabled';
   const caller: Caller = {
@@ -141,6 +141,19 @@ async function authenticateToken(
     expiresAtMs: verified.expiresAtMs,
   };
   return mapped.reach === 'none' ? { missingScope: caller } : caller;
+}
+
+const mappings = new WeakMap<Issuer, ClaimMapping | null>();
+
+/** The mapping of an issuer, checked once for each config; null where it cannot be used. */
+function mappingOf(issuer: Issuer): ClaimMapping | null {
+  let mapping = mappings.get(issuer);
+  if (mapping === undefined) {
+    const parsed = ClaimMapping.safeParse(issuer.claimMapping);
+    mapping = parsed.success ? parsed.data : null;
+    mappings.set(issuer, mapping);
+  }
+  return mapping;
 }
 
 async function authenticateOwn(

@@ -40,7 +40,7 @@ export class TokenVerifier {
   readonly #jwks: JwksCache;
   readonly #now: () => number;
   readonly #remembered: LRUCache<string, { readonly claims: JWTPayload; readonly untilMs: number }>;
-  readonly #ownKeys = new WeakMap<object, KeyLookup>();
+  readonly #ownKeys = new WeakMap<object, { readonly lookup: KeyLookup; readonly source: string }>();
 
   constructor(jwks: JwksCache, now: () => number) {
     this.#jwks = jwks;
@@ -52,11 +52,11 @@ export class TokenVerifier {
   async verifyOwn(token: string, server: NonNullable<Snapshot['authorizationServer']>, audiences: readonly string[]): Promise<Verification> {
     let keys = this.#ownKeys.get(server);
     if (keys === undefined) {
-      keys = createLocalJWKSet(asymmetricKeys(server.jwks)) as KeyLookup;
+      keys = { lookup: createLocalJWKSet(asymmetricKeys(server.jwks)) as KeyLookup, source: JSON.stringify(server.jwks) };
       this.#ownKeys.set(server, keys);
     }
     const rules = { issuer: server.issuer, audiences, algorithms: DEFAULT_ALGORITHMS, type: 'at+jwt' };
-    return this.#verify(token, keys, rules, JSON.stringify(server.jwks));
+    return this.#verify(token, keys.lookup, rules, keys.source);
   }
 
   /** Verifies a token of a configured issuer; its keys are fetched as the issuer's project allows. */

@@ -3,10 +3,10 @@ import type { LoadJob } from './load.ts';
 type Request = Omit<LoadJob, 'connections' | 'calls' | 'minBytes'>;
 
 /** One `tools/call` as a client of 2025-11-25 sends it. */
-export function legacyJob(url: string, tool: string, key: string | null, session: string): Request {
+export function legacyJob(url: string, tool: string, key: string | null, session: string, more: Readonly<Record<string, string>> = {}): Request {
   return {
     ...place(url),
-    headers: { ...common(key), 'mcp-protocol-version': '2025-11-25', 'mcp-session-id': session },
+    headers: { ...common(key), ...more, 'mcp-protocol-version': '2025-11-25', 'mcp-session-id': session },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: { query: 'open orders of last week' } } }),
   };
 }
@@ -26,11 +26,11 @@ export function modernJob(url: string, tool: string, key: string | null): Reques
 }
 
 /** Opens a legacy session and returns its id. Throws: Error when the endpoint gives none. */
-export async function openSession(url: string, key: string | null): Promise<string> {
+export async function openSession(url: string, key: string | null, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const post = (message: object, session?: string): Promise<Response> =>
     fetch(url, {
       method: 'POST',
-      headers: { ...common(key), ...(session === undefined ? {} : { 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' }) },
+      headers: { ...common(key), ...more, ...(session === undefined ? {} : { 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' }) },
       body: JSON.stringify({ jsonrpc: '2.0', ...message }),
     });
   const response = await post({ id: 0, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } } });

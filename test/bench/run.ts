@@ -6,10 +6,12 @@
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.ts';
 import { benchConfig } from './config.ts';
+import { benchCredentials } from './credentials.ts';
 
 const SUITES: Readonly<Record<string, (rounds: number) => Promise<unknown>>> = {
   calls: benchCalls,
   config: benchConfig,
+  credentials: benchCredentials,
 };
 
 const { values } = parseArgs({
