@@ -21,7 +21,7 @@ const MAX_VALUE = 2_100;
  * The value assigned to the name that holds the characters up to `from`, or null where no assignment follows.
  *
  * Shape: up to `gap` more characters of name (letters, digits, `_`, `-`, `.`; blanks where a further word follows, as in
- *   `datadog key=`), closing quotes or brackets, one of `=`, `:`, `:=`, `=>`, `=~`, `,`, `|`, `>` or a blank after a `--flag`,
+ *   `datadog key=`), closing quotes or brackets, one of `=`, `:`, `:=`, `=>`, `=~`, `,`, `|`, `>`, `(` before a quote, or a blank after a `--flag`,
  *   opening quotes, then characters without blanks.
  * Cost: at most a few dozen characters before the value, at most `maxValue` (2,100) in it.
  */
@@ -37,9 +37,11 @@ export function readAssignment(text: string, from: number, gap: number, maxValue
     else if (!isFlag && (code === SPACE || code === TAB) && isNameChar(text.charCodeAt(at + 1))) at++;
     else break;
   }
+  const listed = isQuoteOrBreak(text.charCodeAt(nameEnd)) ? listedValue(text, nameStart, nameEnd, maxValue) : null;
+  if (listed !== null) return listed;
   at = skip(text, at, 5, isClosing);
   const operator = readOperator(text, at);
-  if (operator < 0) return flagValue(text, nameStart, nameEnd, maxValue) ?? listedValue(text, nameStart, nameEnd, maxValue);
+  if (operator < 0) return flagValue(text, nameStart, nameEnd, maxValue);
   return readValue(text, operator, nameStart, nameEnd, maxValue);
 }
 
@@ -64,14 +66,18 @@ function flagValue(text: string, nameStart: number, nameEnd: number, maxValue: n
   return readValue(text, nameEnd, nameStart, nameEnd, maxValue);
 }
 
-/** `name: X` and on the next line `value: Y`, as in a container's environment. */
+/** `name: X` and then `value: Y`, as in a container's environment, or `default = Y`, as in a Terraform variable. */
 function listedValue(text: string, nameStart: number, nameEnd: number, maxValue: number): Assigned | null {
   LISTED.lastIndex = nameEnd;
   const match = LISTED.exec(text);
   return match === null ? null : readValue(text, nameEnd + match[0].length, nameStart, nameEnd, maxValue);
 }
 
-const LISTED = /["']?,?\s{0,4}(?:\r?\n|\\n)\s{0,24}["']?value["']?:/y;
+const LISTED = /(?:\\?["'])?\s{0,4}[,{]?\s{0,4}(?:\r?\n|\\n)?\s{0,24}(?:type\s{0,4}=[^\n]{0,40}\n\s{0,24})?(?:\\?["'])?(?:value|default)(?:\\?["'])?\s{0,4}[:=]/iy;
+
+function isQuoteOrBreak(code: number): boolean {
+  return isQuote(code) || code === BACKSLASH || code === NEWLINE || code === CARRIAGE;
+}
 
 function startOfName(text: string, from: number): number {
   let start = from;
@@ -84,6 +90,7 @@ function startOfName(text: string, from: number): number {
 function readOperator(text: string, at: number): number {
   const start = skip(text, at, 12, isBlank);
   const code = text.charCodeAt(start);
+  if (code === PARENTHESIS && isQuote(text.charCodeAt(start + 1))) return start + 1;
   if (code !== EQUALS && code !== COLON && code !== COMMA && code !== PIPE && code !== GREATER && code !== QUESTION) return -1;
   let end = start + 1;
   while (end < start + 4) {
@@ -178,6 +185,7 @@ const COLON = 58;
 const SEMICOLON = 59;
 const COMMA = 44;
 const PIPE = 124;
+const PARENTHESIS = 40;
 const GREATER = 62;
 const QUESTION = 63;
 const TILDE = 126;
