@@ -18,6 +18,8 @@ import type { OpenCredential } from './credentials/service.ts';
 import { createOAuth, oauthGoingWithProject } from './oauth/compose.ts';
 import { headersOfCredential } from './oauth/credential-headers.ts';
 import { TokenRefused, TokenUnavailable } from './oauth/grants.ts';
+import { takeDrifts } from './scans/drift-store.ts';
+import { startScanWorker } from './scans/worker.ts';
 import { newToken } from './secrets/tokens.ts';
 import { openVault } from './secrets/vault.ts';
 import { currentVersion } from './snapshot/changes.ts';
@@ -132,6 +134,13 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
     });
     const running = stream;
     started.push(() => running.stop());
+    const scanWorker = startScanWorker({
+      store: services.scanRows,
+      run: async (viewer, scan, signal) => void (await services.discovery.discover(viewer, { id: scan.serverId }, signal, scan)),
+      takeDrifts: (viewer) => takeDrifts(database.orm, services.itemRows, viewer),
+      log,
+    });
+    started.push(() => scanWorker.stop());
     if (env.httpTls === null && !isLoopback(env.httpHost)) {
       log.warn({ host: env.httpHost }, 'GraphQL is served without TLS on an address others can reach; put TLS in front of it or set PORTCULLIS_HTTP_CERT_FILE and PORTCULLIS_HTTP_KEY_FILE');
     }

@@ -53,7 +53,12 @@ export function createApollo({ schema, httpServer, log, introspection, onOperati
     hideSchemaDetailsFromClientErrors: !introspection,
     stopOnTerminationSignals: false,
     formatError: errorFormatter(log, currentRequestId),
-    logger: { debug: () => undefined, info: () => undefined, warn: (message: unknown) => log.warn({}, String(message)), error: (message: unknown) => log.error({}, String(message)) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message: unknown) => log.warn({}, String(message)),
+      error: (message: unknown) => log.error({}, String(message)),
+    },
     validationRules: armor.validationRules,
     plugins: [
       ...(armor.plugins as unknown as ApolloServerPlugin<Context>[]),

@@ -1,5 +1,13 @@
 import { getNamedType, GraphQLError, isInterfaceType, isObjectType, Kind } from 'graphql';
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLNamedType, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLNamedType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 
 /** What an operation asks for at most, counting every list at the length it asks for: nested lists multiply. */
 export interface Cost {
@@ -22,9 +30,15 @@ const MAX_STEPS = 20_000;
  * Returns: as soon as the most is passed, what was counted until then.
  * Cost: at most MAX_STEPS selections.
  */
-export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): Cost {
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Cost {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   let objects = 0;
   let fields = 0;
   let steps = 0;
@@ -39,7 +53,8 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
         const inner = isList ? factor * lengthOf(node, variables) : factor;
         fields += factor;
         if (isList) objects += inner;
-        if (node.selectionSet !== undefined) walk(node.selectionSet, definition === undefined ? null : getNamedType(definition.type), inner);
+        if (node.selectionSet !== undefined)
+          walk(node.selectionSet, definition === undefined ? null : getNamedType(definition.type), inner);
       } else if (node.kind === Kind.INLINE_FRAGMENT) {
         walk(node.selectionSet, node.typeCondition === undefined ? parent : schema.getType(node.typeCondition.name.value), factor);
       } else {
@@ -53,13 +68,21 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
 }
 
 /** Throws: GraphQLError when an operation asks for more than MAX_COST. */
-export function mustCostLess(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): void {
+export function mustCostLess(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): void {
   const { objects, fields } = costOf(schema, document, operation, variables);
   if (objects <= MAX_COST.objects && fields <= MAX_COST.fields) return;
   const what = objects > MAX_COST.objects ? `${MAX_COST.objects} objects` : `${MAX_COST.fields} fields`;
-  throw new GraphQLError(`the cost of the query is too high: it asks for more than ${what} (nested lists multiply); ask for shorter pages with "first", or for less at a time`, {
-    extensions: { code: 'QUERY_TOO_COSTLY' },
-  });
+  throw new GraphQLError(
+    `the cost of the query is too high: it asks for more than ${what} (nested lists multiply); ask for shorter pages with "first", or for less at a time`,
+    {
+      extensions: { code: 'QUERY_TOO_COSTLY' },
+    },
+  );
 }
 
 function lengthOf(field: FieldNode, variables: Readonly<Record<string, unknown>>): number {

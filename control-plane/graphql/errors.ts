@@ -31,13 +31,18 @@ export function answerTo(error: unknown, requestId: string): ErrorAnswer {
   if (error instanceof Refusal) return { code: 'REFUSED', message: error.message, status: null };
   const facts = databaseErrorOf(error);
   if (facts !== null && isUnavailable(facts)) {
-    return { code: 'SERVICE_UNAVAILABLE', message: 'the database cannot be reached; nothing was changed; try again once it is back', status: 503 };
+    return {
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'the database cannot be reached; nothing was changed; try again once it is back',
+      status: 503,
+    };
   }
   if (facts !== null && UNSTORABLE.has(facts.code)) {
     return { code: 'BAD_USER_INPUT', message: 'an argument holds characters or numbers that cannot be stored, such as NUL', status: null };
   }
   if (error instanceof GraphQLError && (error.originalError === undefined || error.originalError instanceof GraphQLError)) {
-    return { code: String(error.extensions['code'] ?? 'INTERNAL_SERVER_ERROR'), message: error.message, status: null };
+    const { code } = error.extensions;
+    return { code: typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR', message: error.message, status: null };
   }
   return { code: 'INTERNAL_SERVER_ERROR', message: `internal error; the log has the reason under request id ${requestId}`, status: null };
 }

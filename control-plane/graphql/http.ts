@@ -48,7 +48,8 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 /** Starts serving GraphQL, the console, health and metrics. Throws: Error (EADDRINUSE and the like). */
 export async function startHttp(parts: HttpParts): Promise<HttpEdge> {
   const app = express();
-  const httpServer = parts.tls === null ? createServer(bounds, app) : createTlsServer({ ...bounds, cert: parts.tls.cert, key: parts.tls.key }, app);
+  const httpServer =
+    parts.tls === null ? createServer(bounds, app) : createTlsServer({ ...bounds, cert: parts.tls.cert, key: parts.tls.key }, app);
   const apollo = createApollo({
     schema: createSchema(),
     httpServer: httpServer as HttpServer,
@@ -113,7 +114,12 @@ function authenticated({ services, log, metrics }: HttpParts): RequestHandler {
       if (viewer === null) {
         metrics.refusedToken();
         response.setHeader('WWW-Authenticate', 'Bearer realm="portcullis"');
-        refuse(response, 401, 'UNAUTHENTICATED', 'a working admin token is needed: "Authorization: Bearer pca_…"; `portcullis admin-token` makes a short-lived one on the control plane');
+        refuse(
+          response,
+          401,
+          'UNAUTHENTICATED',
+          'a working admin token is needed: "Authorization: Bearer pca_…"; `portcullis admin-token` makes a short-lived one on the control plane',
+        );
         return;
       }
       (response.locals as { viewer?: Viewer }).viewer = viewer;
@@ -169,9 +175,12 @@ function lastResort(log: Log): ErrorRequestHandler {
       return;
     }
     const { type, status } = error as { type?: string; status?: number };
-    if (type === 'entity.too.large') refuse(response, 413, 'PAYLOAD_TOO_LARGE', `a request has at most ${MAX_BODY_BYTES} bytes; send less at a time`);
-    else if (type === 'entity.parse.failed') refuse(response, 400, 'BAD_REQUEST', 'the body is not JSON; send {"query": "…", "variables": {…}}');
-    else if (typeof status === 'number' && status >= 400 && status < 500) refuse(response, status, 'BAD_REQUEST', 'the request cannot be read; send JSON in UTF-8 with "Content-Type: application/json"');
+    if (type === 'entity.too.large')
+      refuse(response, 413, 'PAYLOAD_TOO_LARGE', `a request has at most ${MAX_BODY_BYTES} bytes; send less at a time`);
+    else if (type === 'entity.parse.failed')
+      refuse(response, 400, 'BAD_REQUEST', 'the body is not JSON; send {"query": "…", "variables": {…}}');
+    else if (typeof status === 'number' && status >= 400 && status < 500)
+      refuse(response, status, 'BAD_REQUEST', 'the request cannot be read; send JSON in UTF-8 with "Content-Type: application/json"');
     else {
       log.error({ err: error, requestId: currentRequestId() }, 'a request failed');
       refuse(response, 500, 'INTERNAL_SERVER_ERROR', `internal error; the log has the reason under request id ${currentRequestId()}`);

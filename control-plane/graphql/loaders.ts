@@ -20,9 +20,33 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export function createLoaders(viewer: Viewer, services: Services) {
   const byId = <Row>(read: (viewer: Viewer, ids: readonly string[]) => Promise<(Row | null)[]>) =>
     new DataLoader<string, Row | null>((ids) => read(viewer, ids), { maxBatchSize: MAX_BATCH });
-  const children = <Row, Filter = null>(read: (viewer: Viewer, parentIds: readonly string[], args: PageArgs, filter: Filter) => Promise<Page<Row>[]>) =>
-    new DataLoader<ChildPage<Filter>, Page<Row>, string>((keys) => loadChildren(viewer, keys, read), { maxBatchSize: MAX_BATCH, cacheKeyFn: (key) => JSON.stringify(key) });
-  const { projects, registries, servers, items, applications, keys, grants, policies, credentials, nodes, invocations, adminTokens, audit, oauthProviders, userTokens, issuers, oauthClientRules, scans } = services;
+  const children = <Row, Filter = null>(
+    read: (viewer: Viewer, parentIds: readonly string[], args: PageArgs, filter: Filter) => Promise<Page<Row>[]>,
+  ) =>
+    new DataLoader<ChildPage<Filter>, Page<Row>, string>((keys) => loadChildren(viewer, keys, read), {
+      maxBatchSize: MAX_BATCH,
+      cacheKeyFn: (key) => JSON.stringify(key),
+    });
+  const {
+    projects,
+    registries,
+    servers,
+    items,
+    applications,
+    keys,
+    grants,
+    policies,
+    credentials,
+    nodes,
+    invocations,
+    adminTokens,
+    audit,
+    oauthProviders,
+    userTokens,
+    issuers,
+    oauthClientRules,
+    scans,
+  } = services;
   return {
     project: byId(projects.byIds),
     registry: byId(registries.byIds),
@@ -40,7 +64,7 @@ export function createLoaders(viewer: Viewer, services: Services) {
     issuer: byId(issuers.byIds),
     oauthClientRule: byId(oauthClientRules.byIds),
     scan: byId(scans.byIds),
-    finding: byId(async (who, ids) => (await scans.shownByIds(who, ids))),
+    finding: byId(async (who, ids) => await scans.shownByIds(who, ids)),
     waiver: byId(scans.waivers.byIds),
     lastScan: new DataLoader((ids: readonly string[]) => scans.lastOf(viewer, ids), { maxBatchSize: MAX_BATCH }),
     findingsOfItem: new DataLoader((ids: readonly string[]) => scans.findingsOfItems(viewer, ids), { maxBatchSize: MAX_BATCH }),
@@ -50,7 +74,14 @@ export function createLoaders(viewer: Viewer, services: Services) {
     dataPlaneNode: byId(async (who, ids) => (isPermitted(who, 'node.read') ? nodes.byIds(who, ids) : ids.map(() => null))),
     joinToken: byId(async (who, ids) => (isPermitted(who, 'join-token.read') ? nodes.joinTokens.byIds(who, ids) : ids.map(() => null))),
     invocation: byId(async (who, ids) => {
-      const found = new Map((await invocations.byIds(who, ids.filter((id) => UUID.test(id)))).flatMap((row) => (row === null ? [] : [[row.id, row] as const])));
+      const found = new Map(
+        (
+          await invocations.byIds(
+            who,
+            ids.filter((id) => UUID.test(id)),
+          )
+        ).flatMap((row) => (row === null ? [] : [[row.id, row] as const])),
+      );
       return ids.map((id) => found.get(id) ?? null);
     }),
     lastUse: new DataLoader<string, Date | null>((ids) => invocations.lastUses(viewer, ids), { maxBatchSize: MAX_BATCH }),
@@ -60,7 +91,9 @@ export function createLoaders(viewer: Viewer, services: Services) {
     registriesOfProject: children(registries.ofProjects),
     registriesOfPolicy: children(registries.ofPolicies),
     serversOfRegistry: children(servers.ofRegistries),
-    itemsOfServer: children<Awaited<ReturnType<typeof items.byIds>>[number] & object, Pick<ItemFilter, 'type' | 'state'>>((who, ids, args, filter) => items.ofServers(who, ids, filter, args)),
+    itemsOfServer: children<Awaited<ReturnType<typeof items.byIds>>[number] & object, Pick<ItemFilter, 'type' | 'state'>>(
+      (who, ids, args, filter) => items.ofServers(who, ids, filter, args),
+    ),
     applicationsOfProject: children(applications.ofProjects),
     keysOfApplication: children(keys.ofApplications),
     grantsOfApplication: children(grants.ofApplications),
@@ -89,7 +122,12 @@ async function loadChildren<Row, Filter>(
   const pages = new Array<Page<Row>>(keys.length);
   await Promise.all(
     [...groups.values()].map(async ({ indexes, key }) => {
-      const found = await read(viewer, indexes.map((index) => (keys[index] as ChildPage<Filter>).parentId), key.args, key.filter);
+      const found = await read(
+        viewer,
+        indexes.map((index) => (keys[index] as ChildPage<Filter>).parentId),
+        key.args,
+        key.filter,
+      );
       indexes.forEach((index, place) => (pages[index] = found[place] as Page<Row>));
     }),
   );

@@ -28,7 +28,11 @@ export function createMetrics(sources: MetricSources): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
-  const refused = new Counter({ name: 'portcullis_admin_tokens_refused_total', help: 'Requests to GraphQL without a working token.', registers });
+  const refused = new Counter({
+    name: 'portcullis_admin_tokens_refused_total',
+    help: 'Requests to GraphQL without a working token.',
+    registers,
+  });
   new Gauge({
     name: 'portcullis_node_streams',
     help: 'Nodes connected to this control plane.',

@@ -9,6 +9,9 @@ import type { CredentialRow } from '../credentials/store.ts';
 import type { GrantRow } from '../grants/store.ts';
 import type { GraphNode, GraphEdge } from '../graph/draw.ts';
 import type { ApplicationGraph } from '../graph/service.ts';
+import type { Change, DefinitionDiff } from '../scanner/diff/diff.ts';
+import type { ShownFinding } from '../scans/service.ts';
+import type { ScanRow, ScanSettingsRow, WaiverRow } from '../scans/store.ts';
 import type { InvocationRow } from '../invocations/store.ts';
 import type { ItemRow } from '../items/store.ts';
 import type { JoinTokenRow, NodeRow } from '../nodes/store.ts';
@@ -116,3 +119,17 @@ export interface BlastRadiusModel {
   readonly applications: readonly string[];
   readonly truncated: boolean;
 }
+/** Scans. */
+export type ScanModel = ScanRow;
+/** A page of scans. */
+export type ScanPage = Page<ScanRow>;
+/** Findings with their waivers. */
+export type FindingModel = ShownFinding;
+/** Waivers. */
+export type WaiverModel = WaiverRow;
+/** How a registry is watched. */
+export type ScanSettingsModel = ScanSettingsRow;
+/** A definition against the approved one. */
+export type DefinitionDiffModel = DefinitionDiff;
+/** One difference. */
+export type DefinitionChangeModel = Change;

@@ -24,7 +24,8 @@ const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{
 
 function timeFrom(value: unknown): Date {
   const time = typeof value === 'string' && ISO.test(value) ? new Date(value) : null;
-  if (time === null || Number.isNaN(time.getTime())) throw new GraphQLError('a DateTime is ISO 8601 with an offset, such as 2026-07-28T09:00:00Z');
+  if (time === null || Number.isNaN(time.getTime()))
+    throw new GraphQLError('a DateTime is ISO 8601 with an offset, such as 2026-07-28T09:00:00Z');
   return time;
 }
 

@@ -53,7 +53,12 @@ export function createSchema(resolvers: readonly Resolvers[] = allResolvers): Gr
 /** Inside, a value of an enum is its name in lower case, as tables and messages spell it. */
 function enumsInside(sdl: DocumentNode): Record<string, Record<string, string>> {
   const enums = sdl.definitions.filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION);
-  return Object.fromEntries(enums.map(({ name, values }) => [name.value, Object.fromEntries((values ?? []).map((value) => [value.name.value, value.name.value.toLowerCase()]))]));
+  return Object.fromEntries(
+    enums.map(({ name, values }) => [
+      name.value,
+      Object.fromEntries((values ?? []).map((value) => [value.name.value, value.name.value.toLowerCase()])),
+    ]),
+  );
 }
 
 function refusalsAsPayload(resolve: GraphQLFieldResolver<unknown, Context>, forgets: boolean): GraphQLFieldResolver<unknown, Context> {

@@ -36,6 +36,9 @@ import { registryService } from '../registries/service.ts';
 import { registryStore } from '../registries/store.ts';
 import type { Vault } from '../secrets/vault.ts';
 import { discoveryService } from '../servers/discovery-service.ts';
+import { mayPassIn } from '../scans/harmless.ts';
+import { scanService } from '../scans/service.ts';
+import { scanStore } from '../scans/store.ts';
 import { serverService } from '../servers/service.ts';
 import { serverStore } from '../servers/store.ts';
 import { notFound } from '../services/refusal.ts';
@@ -61,6 +64,9 @@ export interface ServiceParts {
   readonly goingWithProject: ProjectParts['goingWith'];
 }
 
+/** Time an administrator who registers a server has to read it before it is read without being asked. */
+const FIRST_SCAN_DELAY_MS = 15_000;
+
 /** One service a noun, each with its store. Nothing here lives longer than the database it is given. */
 export function createServices(parts: ServiceParts) {
   const { orm, vault } = parts;
@@ -74,7 +80,9 @@ export function createServices(parts: ServiceParts) {
   const credentials = credentialService(orm, credentialStore(orm), projectRows, vault);
   const grants = grantService(orm, grantStore(orm));
   const registries = registryService(orm, registryRows, projectRows, policies, grants);
-  const servers = serverService(orm, serverRows, { registries, credentials, grants, vault });
+  const scanRows = scanStore(orm);
+  const scans = scanService(orm, scanRows, { items: itemRows, servers: serverRows, registries: registryRows });
+  const servers = serverService(orm, serverRows, { registries, credentials, grants, vault, onEnabled: (id, isNew) => scans.queue(id, 'enabled', isNew ? FIRST_SCAN_DELAY_MS : 0) });
   const keys = applicationKeyService(orm, keyRows, applicationRows);
   return {
     projects: projectService(orm, projectRows, { insertPolicy: policies.insert, goingWith: parts.goingWithProject }),
@@ -95,13 +103,18 @@ export function createServices(parts: ServiceParts) {
       headersOf: parts.headersOf,
       fetchFor: parts.fetchFor,
       allowsPrograms: parts.allowsPrograms,
+      assess: scans.assess,
+      mayPass: (registryId) => mayPassIn(scanRows, registryId),
     }),
+    scans,
+    scanRows,
+    itemRows,
     items: itemService(orm, itemRows, async (tx, viewer, serverId) => {
       const server = await servers.require(tx, viewer, serverId);
       const registry = await registries.require(tx, viewer, server.registryId);
       if (viewer.projectId !== null && registry.projectId !== viewer.projectId) throw notFound('Server', serverId);
       return registry.projectId;
-    }),
+    }, scans.mayEnable),
     applications: applicationService(orm, applicationRows, keyRows, projectRows, grants),
     keys,
     graph: graphService(graphStore(orm), Date.now, async (viewer, id) => (await keys.byIds(viewer, [id]))[0]?.applicationId ?? null),

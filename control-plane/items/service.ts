@@ -37,12 +37,23 @@ const SetReadOnly = z.strictObject({ id: z.string(), readOnly: z.boolean().nulli
 export type ProjectOfServer = (tx: Transaction, viewer: Viewer, serverId: string) => Promise<string>;
 
 /** The service of items. */
-export function itemService(orm: Orm, store: ItemStore, projectOf: ProjectOfServer, mayEnable: (viewer: Viewer, rows: readonly ItemRow[]) => Promise<void>): ItemService {
+export function itemService(
+  orm: Orm,
+  store: ItemStore,
+  projectOf: ProjectOfServer,
+  mayEnable: (viewer: Viewer, rows: readonly ItemRow[]) => Promise<void>,
+): ItemService {
   const read = reader(store, 'config.read');
   return {
     ...read,
     ofServers: (viewer, ids, { type, state }, args) =>
-      read.children(viewer, store.parents.server, ids, store.matching({ serverId: null, registryId: null, type, state, search: null }), args),
+      read.children(
+        viewer,
+        store.parents.server,
+        ids,
+        store.matching({ serverId: null, registryId: null, type, state, search: null }),
+        args,
+      ),
     listOf: (viewer, filter, args) => read.list(viewer, store.matching(filter), args),
     async aggregatedNames(registryIds) {
       const offered = await store.offeredIn(registryIds);
@@ -59,15 +70,28 @@ export function itemService(orm: Orm, store: ItemStore, projectOf: ProjectOfServ
       permit(viewer, 'item.switch');
       const { items: choices, enabled } = valid(SetEnabled, input);
       return commitChange(orm, viewer, async (tx) => {
-        const held = new Map((await store.holdAll(tx, choices.map(({ id }) => id), viewer.projectId)).map((row) => [row.id, row]));
+        const held = new Map(
+          (
+            await store.holdAll(
+              tx,
+              choices.map(({ id }) => id),
+              viewer.projectId,
+            )
+          ).map((row) => [row.id, row]),
+        );
         const before = choices.map(({ id }) => held.get(id) ?? missing(id));
         const projectIds = new Set<string>();
         for (const serverId of new Set(before.map((row) => row.serverId))) projectIds.add(await projectOf(tx, viewer, serverId));
         const [projectId = null, ...others] = projectIds;
-        if (others.length > 0) throw invalidInput([{ field: 'items', problem: 'belong to several projects', expected: 'items of one project' }]);
+        if (others.length > 0)
+          throw invalidInput([{ field: 'items', problem: 'belong to several projects', expected: 'items of one project' }]);
         const moved = enabled && before.filter((row, index) => (choices[index]?.digest ?? row.digest) !== row.digest);
         if (moved !== false && moved.length > 0) throw definitionChanged(moved);
-        if (enabled) await mayEnable(viewer, before.filter((row) => approval(row, viewer) !== null));
+        if (enabled)
+          await mayEnable(
+            viewer,
+            before.filter((row) => approval(row, viewer) !== null),
+          );
         const items: ItemRow[] = [];
         const changed: { before: ItemRow; after: ItemRow }[] = [];
         for (const row of before) {
@@ -101,7 +125,9 @@ export function itemService(orm: Orm, store: ItemStore, projectOf: ProjectOfServ
         return {
           value: { item },
           touched: [{ kind: 'Item', id }],
-          audit: [{ action: 'item.set-read-only', kind: 'Item', id, name: item.name, projectId, before: shown(before), after: shown(item) }],
+          audit: [
+            { action: 'item.set-read-only', kind: 'Item', id, name: item.name, projectId, before: shown(before), after: shown(item) },
+          ],
         };
       });
     },
@@ -132,10 +158,28 @@ function missing(id: string): never {
 }
 
 function definitionChanged(items: readonly ItemRow[]): Refusal {
-  const names = items.map(({ name }) => `"${name}"`).slice(0, 10).join(', ');
-  return new Refusal({ __typename: 'DefinitionChanged', message: `the definition of ${names} is not the one that was looked at; look again and give the new digest`, items });
+  const names = items
+    .map(({ name }) => `"${name}"`)
+    .slice(0, 10)
+    .join(', ');
+  return new Refusal({
+    __typename: 'DefinitionChanged',
+    message: `the definition of ${names} is not the one that was looked at; look again and give the new digest`,
+    items,
+  });
 }
 
-function shown({ type, name, state, quarantineReason, digest, approvedDigest, approvedBy, readOnly, readOnlyOverride, revision }: ItemRow): object {
+function shown({
+  type,
+  name,
+  state,
+  quarantineReason,
+  digest,
+  approvedDigest,
+  approvedBy,
+  readOnly,
+  readOnlyOverride,
+  revision,
+}: ItemRow): object {
   return { type, name, state, quarantineReason, digest, approvedDigest, approvedBy, readOnly, readOnlyOverride, revision };
 }

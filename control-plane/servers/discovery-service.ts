@@ -5,7 +5,7 @@ import { discoverCommand, discoverServer } from '../discovery/discover.ts';
 import { DiscoveryFailed } from '../discovery/discovered.ts';
 import type { Discovered } from '../discovery/discovered.ts';
 import type { Fetch } from '../discovery/http-probe.ts';
-import { foundDefinitions } from '../items/discovered-definitions.ts';
+import { foundDefinitions, saysReadOnly } from '../items/discovered-definitions.ts';
 import type { FoundDefinitions } from '../items/discovered-definitions.ts';
 import type { ItemRow, ItemStore } from '../items/store.ts';
 import type { ProjectRow } from '../projects/store.ts';
@@ -16,6 +16,7 @@ import type { Changed } from '../services/change.ts';
 import { newId } from '../services/ids.ts';
 import { holdForChange } from '../services/reader.ts';
 import { notFound, Refusal } from '../services/refusal.ts';
+import type { ScanReason, ScanRow } from '../scans/store.ts';
 import type { Orm, Transaction } from '../services/transaction.ts';
 import { valid, whole } from '../services/validate.ts';
 import type { Viewer } from '../services/viewer.ts';
@@ -33,7 +34,8 @@ export interface DiscoveryOutcome {
 
 /** Reads what servers offer and stores it. */
 export interface DiscoveryService {
-  discover(viewer: Viewer, input: unknown, signal?: AbortSignal): Promise<Changed<DiscoveryOutcome>>;
+  /** `scan`: the queued scan this is done for; null when an administrator asked for the discovery itself. */
+  discover(viewer: Viewer, input: unknown, signal?: AbortSignal, scan?: ScanRow | null): Promise<Changed<DiscoveryOutcome>>;
 }
 
 /** What a discovery needs of the rest. */
@@ -49,6 +51,17 @@ export interface DiscoveryParts {
   fetchFor(allowedPrivateTargets: readonly string[]): Fetch;
   /** Whether this process may start server programs. */
   readonly allowsPrograms: boolean;
+  /** Scans what was just read. */
+  assess(
+    viewer: Viewer,
+    server: ServerRow,
+    discovered: Discovered,
+    reason: ScanReason,
+    scan: ScanRow | null,
+    signal?: AbortSignal,
+  ): Promise<ScanRow>;
+  /** Whether a change of an approved definition may pass without a person looking; null: none may. */
+  mayPass(registryId: string): Promise<((row: ItemRow, live: string) => boolean) | null>;
 }
 
 const Input = z.strictObject({ id: z.string(), timeoutMs: whole(1000, 60_000).nullish() });
@@ -56,7 +69,7 @@ const Input = z.strictObject({ id: z.string(), timeoutMs: whole(1000, 60_000).nu
 /** The service that discovers. */
 export function discoveryService(orm: Orm, store: ServerStore, parts: DiscoveryParts): DiscoveryService {
   return {
-    async discover(viewer, input, signal) {
+    async discover(viewer, input, signal, scan = null) {
       permit(viewer, 'server.discover');
       const { id, timeoutMs } = valid(Input, input);
       const [server] = await store.byIds([id], viewer.projectId);
@@ -81,16 +94,20 @@ export function discoveryService(orm: Orm, store: ServerStore, parts: DiscoveryP
         throw discoveryError(error.code.replaceAll('-', '_'), error.message);
       }
       const found = foundDefinitions(discovered);
-      return commitChange(orm, viewer, async (tx) => {
+      const mayPass = await parts.mayPass(place.registry.id);
+      const outcome = await commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'Server', viewer, id);
         if (before.url !== server.url || before.command.join('\0') !== server.command.join('\0')) {
           throw discoveryError('cancelled', 'the server was given another address while it was read; discover it again');
         }
         const after = await store.update(tx, id, serverFacts(discovered, before));
-        const items = await storeItems(tx, parts.items, id, found);
+        const items = await storeItems(tx, parts.items, id, found, mayPass);
         return {
           value: { server: after, added: items.added, changed: items.changed, missing: items.missing, incomplete: found.notes },
-          touched: [...(pushedFacts(after) === pushedFacts(before) ? [] : [{ kind: 'Server' as const, id }]), ...items.quarantined.map((item) => ({ kind: 'Item' as const, id: item.id }))],
+          touched: [
+            ...(pushedFacts(after) === pushedFacts(before) ? [] : [{ kind: 'Server' as const, id }]),
+            ...items.quarantined.map((item) => ({ kind: 'Item' as const, id: item.id })),
+          ],
           audit: [
             {
               action: 'server.discover',
@@ -111,19 +128,36 @@ export function discoveryService(orm: Orm, store: ServerStore, parts: DiscoveryP
           ],
         };
       });
+      await parts.assess(viewer, outcome.server, discovered, 'discovered', scan, signal);
+      return outcome;
     },
   };
 }
 
-async function read(parts: DiscoveryParts, server: ServerRow, place: { registry: RegistryRow; project: ProjectRow }, totalMs: number, signal?: AbortSignal): Promise<Discovered> {
+async function read(
+  parts: DiscoveryParts,
+  server: ServerRow,
+  place: { registry: RegistryRow; project: ProjectRow },
+  totalMs: number,
+  signal?: AbortSignal,
+): Promise<Discovered> {
   const limits = { totalMs, requestMs: Math.min(totalMs, 20_000) };
   const bounds = { limits, clientName: 'portcullis', ...(signal === undefined ? {} : { signal }) };
   if (server.transport === 'stdio') {
     if (!parts.allowsPrograms) {
-      throw new DiscoveryFailed('refused-by-us', 'this control plane may not start server programs; start it with PORTCULLIS_ALLOW_STDIO=true where that is meant');
+      throw new DiscoveryFailed(
+        'refused-by-us',
+        'this control plane may not start server programs; start it with PORTCULLIS_ALLOW_STDIO=true where that is meant',
+      );
     }
     const [command = '', ...args] = server.command;
-    const env = server.environmentSealed === null ? {} : (JSON.parse(parts.vault.open(server.environmentSealed, environmentContext(server.id)).toString('utf8')) as Record<string, string>);
+    const env =
+      server.environmentSealed === null
+        ? {}
+        : (JSON.parse(parts.vault.open(server.environmentSealed, environmentContext(server.id)).toString('utf8')) as Record<
+            string,
+            string
+          >);
     return discoverCommand({ command, args, env, ...bounds });
   }
   // In the other modes tokens belong to users, whom nobody asked; a credential that was given to the server all the same is for this.
@@ -150,7 +184,10 @@ function serverFacts(discovered: Discovered, before: ServerRow): Partial<ServerR
 
 /** Who issues tokens for a server, and what it calls their scopes (RFC 9728 §2). */
 function authorizationFacts(metadata: Discovered['connection']['resourceMetadata']): Pick<ServerRow, 'authorizationServers' | 'scopes'> {
-  return { authorizationServers: [...(metadata?.authorizationServers ?? [])].slice(0, 20), scopes: [...(metadata?.scopes ?? [])].slice(0, 100) };
+  return {
+    authorizationServers: [...(metadata?.authorizationServers ?? [])].slice(0, 20),
+    scopes: [...(metadata?.scopes ?? [])].slice(0, 100),
+  };
 }
 
 /** The facts nodes are given, as one text to compare. */
@@ -159,7 +196,13 @@ function pushedFacts({ era, instructions, authorizationServers, scopes }: Server
 }
 
 /** Brings stored items up to what was found. An enabled item whose definition is not the approved one any more is quarantined. */
-async function storeItems(tx: Transaction, store: ItemStore, serverId: string, found: FoundDefinitions) {
+async function storeItems(
+  tx: Transaction,
+  store: ItemStore,
+  serverId: string,
+  found: FoundDefinitions,
+  mayPass: ((row: ItemRow, live: string) => boolean) | null,
+) {
   const known = new Map((await store.holdOfServer(tx, serverId)).map((row) => [`${row.type}\0${row.name}`, row]));
   const now = new Date();
   const fresh = [];
@@ -172,21 +215,36 @@ async function storeItems(tx: Transaction, store: ItemStore, serverId: string, f
     if (row === undefined) fresh.push({ id: newId('Item'), serverId, ...definition, lastSeenAt: now });
     else if (row.digest === definition.digest) unchanged.push(row.id);
     else {
-      const drifted = row.state === 'enabled' && row.approvedDigest !== definition.digest;
+      const differs = row.state === 'enabled' && row.approvedDigest !== definition.digest;
+      const passes = differs && mayPass?.(row, definition.definition) === true;
+      const drifted = differs && !passes;
       const after = await store.update(tx, row.id, {
         ...definition,
         present: true,
         lastSeenAt: now,
         ...(drifted ? { state: 'quarantined' as const, quarantineReason: 'the server changed the definition after it was approved' } : {}),
+        ...(passes
+          ? {
+              approvedDefinition: definition.definition,
+              approvedDigest: definition.digest,
+              approvedBy: 'harmless change, by the rule of the registry',
+              approvedAt: now,
+              readOnly: saysReadOnly(row.type, definition.definition),
+            }
+          : {}),
         revision: row.revision + 1,
       });
       changed.push(after);
-      if (drifted) quarantined.push(after);
+      if (differs) quarantined.push(after);
     }
   }
   const gone = [...known.values()].filter((row) => row.present && found.complete.has(row.type));
   await store.setAll(tx, unchanged, { present: true, lastSeenAt: now });
-  await store.setAll(tx, gone.map((row) => row.id), { present: false });
+  await store.setAll(
+    tx,
+    gone.map((row) => row.id),
+    { present: false },
+  );
   const added = await store.insertAll(tx, fresh);
   return { added, changed, quarantined, missing: gone.map((row) => ({ ...row, present: false })) };
 }
@@ -197,6 +255,5 @@ function discoveryError(code: string, message: string): Refusal {
 
 function text(value: unknown, max: number): string | null {
   if (typeof value !== 'string' || value === '') return null;
-  // eslint-disable-next-line no-control-regex
   return value.slice(0, max).replace(/[\u0000\ud800-\udfff]/gu, '\ufffd');
 }

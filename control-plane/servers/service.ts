@@ -34,10 +34,12 @@ export interface ServerParts {
   readonly credentials: Pick<CredentialService, 'require'>;
   readonly grants: Pick<GrantService, 'forget'>;
   readonly vault: Vault;
+  /** A server was registered as enabled, or switched on: it is to be scanned. */
+  onEnabled(serverId: string, isNew: boolean): Promise<void>;
 }
 
 /** The service of servers. */
-export function serverService(orm: Orm, store: ServerStore, { registries, credentials, grants, vault }: ServerParts): ServerService {
+export function serverService(orm: Orm, store: ServerStore, { registries, credentials, grants, vault, onEnabled }: ServerParts): ServerService {
   const read = reader(store, 'config.read');
   const sealed = (id: string, environment: readonly { name: string; value: string }[] | null | undefined) =>
     environment === undefined || environment === null || environment.length === 0
@@ -61,7 +63,7 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
       const transport = given ?? 'streamable_http';
       if (transport === 'stdio') permit(viewer, 'server.name-program');
       mustFitTransport(transport, { url: url ?? null, command: command ?? [], environment: (environment?.length ?? 0) > 0 });
-      return commitChange(orm, viewer, async (tx) => {
+      const made = await commitChange(orm, viewer, async (tx) => {
         const registry = await registries.require(tx, viewer, registryId);
         if (typeof credentialId === 'string') await credentials.require(tx, viewer, credentialId, registry.projectId);
         const id = newId('Server');
@@ -87,6 +89,8 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
           audit: [{ action: 'server.create', kind: 'Server', id, name, projectId: registry.projectId, before: null, after: shown(server) }],
         };
       });
+      if (made.server.enabled) await onEnabled(made.server.id, true);
+      return made;
     },
     async update(viewer, input) {
       permit(viewer, 'server.update');
@@ -119,7 +123,7 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
     },
     async setEnabled(viewer, id, enabled) {
       permit(viewer, 'server.update');
-      return commitChange(orm, viewer, async (tx) => {
+      const switched = await commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'Server', viewer, id);
         if (before.enabled === enabled) return { value: { server: before }, touched: [], audit: [] };
         const { projectId } = await registries.require(tx, viewer, before.registryId);
@@ -130,6 +134,8 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
           audit: [{ action: enabled ? 'server.enable' : 'server.disable', kind: 'Server', id, name: server.name, projectId, before: shown(before), after: shown(server) }],
         };
       });
+      if (enabled) await onEnabled(id, false);
+      return switched;
     },
     async remove(viewer, id) {
       permit(viewer, 'server.delete');

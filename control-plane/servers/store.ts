@@ -23,7 +23,8 @@ export interface ServerStore extends NounStore<ServerRow, typeof servers.$inferI
 
 /** The store of servers. */
 export function serverStore(orm: Orm): ServerStore {
-  const ofProject = (projectId: string): SQL => inArray(servers.registryId, orm.select({ id: registries.id }).from(registries).where(eq(registries.projectId, projectId)));
+  const ofProject = (projectId: string): SQL =>
+    inArray(servers.registryId, orm.select({ id: registries.id }).from(registries).where(eq(registries.projectId, projectId)));
   return {
     ...nounStore(orm, servers, { order: [servers.id] }, ofProject),
     parents: { registry: servers.registryId },

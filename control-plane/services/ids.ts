@@ -19,6 +19,9 @@ export const ID_PREFIXES = {
   OAuthClientRule: 'ocr',
   OAuthConnection: 'con',
   Revocation: 'rev',
+  Scan: 'scn',
+  Finding: 'fnd',
+  Waiver: 'wvr',
 } as const;
 
 /** A type whose ids are made here. */

@@ -8,7 +8,9 @@ export const APPLICATION_TYPES = ['agent', 'ide', 'service', 'other'] as const;
 /** What calls. */
 export const applications = pgTable('applications', {
   id: text('id').primaryKey(),
-  projectId: text('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+  projectId: text('project_id')
+    .notNull()
+    .references(() => projects.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
   type: text('type', { enum: APPLICATION_TYPES }).notNull().default('agent'),
   owner: text('owner'),
@@ -24,7 +26,9 @@ export const applications = pgTable('applications', {
 /** Keys of applications; the hash only. */
 export const applicationKeys = pgTable('application_keys', {
   id: text('id').primaryKey(),
-  applicationId: text('application_id').notNull().references(() => applications.id, { onDelete: 'cascade' }),
+  applicationId: text('application_id')
+    .notNull()
+    .references(() => applications.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
   /** First characters of the key, by which people tell keys apart. */
   prefix: text('prefix').notNull(),

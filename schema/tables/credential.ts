@@ -5,9 +5,13 @@ import { projects } from './project.ts';
 /** Shared secrets of servers, encrypted. */
 export const credentials = pgTable('credentials', {
   id: text('id').primaryKey(),
-  projectId: text('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+  projectId: text('project_id')
+    .notNull()
+    .references(() => projects.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
-  type: text('type', { enum: ['static_headers', 'client_credentials'] }).notNull().default('static_headers'),
+  type: text('type', { enum: ['static_headers', 'client_credentials'] })
+    .notNull()
+    .default('static_headers'),
   /** Rises with each rotation. */
   version: integer('version').notNull().default(1),
   headerNames: text('header_names').array().notNull(),

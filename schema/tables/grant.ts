@@ -6,8 +6,12 @@ import { registries } from './registry.ts';
 /** Who may use what. Null narrowing means all; an empty array cannot be stored. */
 export const grants = pgTable('grants', {
   id: text('id').primaryKey(),
-  applicationId: text('application_id').notNull().references(() => applications.id, { onDelete: 'cascade' }),
-  registryId: text('registry_id').notNull().references(() => registries.id, { onDelete: 'cascade' }),
+  applicationId: text('application_id')
+    .notNull()
+    .references(() => applications.id, { onDelete: 'cascade' }),
+  registryId: text('registry_id')
+    .notNull()
+    .references(() => registries.id, { onDelete: 'cascade' }),
   serverIds: text('server_ids').array(),
   itemIds: text('item_ids').array(),
   readOnly: boolean('read_only').notNull().default(false),

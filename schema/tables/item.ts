@@ -10,7 +10,9 @@ export const ITEM_STATES = ['discovered', 'enabled', 'disabled', 'quarantined'] 
 /** Tools, prompts, resources and templates. Every state but `discovered` has an approved definition. */
 export const items = pgTable('items', {
   id: text('id').primaryKey(),
-  serverId: text('server_id').notNull().references(() => servers.id, { onDelete: 'cascade' }),
+  serverId: text('server_id')
+    .notNull()
+    .references(() => servers.id, { onDelete: 'cascade' }),
   type: text('type', { enum: ITEM_TYPES }).notNull(),
   name: text('name').notNull(),
   state: text('state', { enum: ITEM_STATES }).notNull().default('discovered'),

@@ -22,7 +22,9 @@ export const oauthConnections = pgTable('oauth_connections', {
   browserHash: text('browser_hash'),
   /** PKCE verifier, sealed under `connection:<id>`. */
   verifierSealed: text('verifier_sealed'),
-  status: text('status', { enum: ['open', 'started', 'connected', 'failed'] }).notNull().default('open'),
+  status: text('status', { enum: ['open', 'started', 'connected', 'failed'] })
+    .notNull()
+    .default('open'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
 });

@@ -5,7 +5,9 @@ import { projects } from './project.ts';
 /** Guardrail policies. */
 export const policies = pgTable('policies', {
   id: text('id').primaryKey(),
-  projectId: text('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+  projectId: text('project_id')
+    .notNull()
+    .references(() => projects.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
   description: text('description'),
   /** `Policy` of data-plane/guardrails/policy.ts without its id; validated before it is stored. */

@@ -9,7 +9,9 @@ export const TRANSPORTS = ['streamable_http', 'sse', 'stdio'] as const;
 /** Upstream MCP servers. */
 export const servers = pgTable('servers', {
   id: text('id').primaryKey(),
-  registryId: text('registry_id').notNull().references(() => registries.id, { onDelete: 'cascade' }),
+  registryId: text('registry_id')
+    .notNull()
+    .references(() => registries.id, { onDelete: 'cascade' }),
   /** Unique in its registry. */
   name: text('name').notNull(),
   enabled: boolean('enabled').notNull().default(true),

@@ -28,7 +28,9 @@ export const userTokens = pgTable(
     expiresAt: timestamp('expires_at', { withTimezone: true }),
     /** `sub` at the provider, for display. */
     accountId: text('account_id').notNull().default(''),
-    state: text('state', { enum: ['active', 'refused', 'revoked'] }).notNull().default('active'),
+    state: text('state', { enum: ['active', 'refused', 'revoked'] })
+      .notNull()
+      .default('active'),
     /** Rises with each refresh, put and revocation. */
     version: integer('version').notNull().default(1),
     /** The fence of the lock under which it was last written: a holder that lost its lock cannot write any more. */

@@ -31,7 +31,9 @@ export async function makeTenant(graphql: GraphqlClient, plan: TenantPlan): Prom
   const { project } = await mutate<{ project: { id: string } }>(graphql, 'createProject', { name, allowedPrivateTargets: ['127.0.0.1'] }, 'project { id }');
   const { registry } = await mutate<{ registry: { id: string } }>(graphql, 'createRegistry', { projectId: project.id, name }, 'registry { id }');
   const { server } = await mutate<{ server: { id: string } }>(graphql, 'createServer', { registryId: registry.id, name: plan.serverName ?? 'main', url: plan.upstreamUrl }, 'server { id }');
-  const { added } = await mutate<{ added: { id: string; name: string; type: string }[] }>(graphql, 'discoverServer', { id: server.id }, 'added { id name type }');
+  await mutate(graphql, 'discoverServer', { id: server.id });
+  const { items } = await graphql<{ items: { nodes: { id: string; name: string; type: string }[] } }>('query ($serverId: ID!) { items(serverId: $serverId, first: 200) { nodes { id name type } } }', { serverId: server.id });
+  const added = items.nodes;
   const chosen = plan.tools === 'all' ? added : added.filter((item) => item.type === 'TOOL' && plan.tools.includes(item.name));
   await mutate(graphql, 'setItemsEnabled', { items: chosen.map(({ id }) => ({ id })), enabled: true });
   const { application } = await mutate<{ application: { id: string } }>(graphql, 'createApplication', { projectId: project.id, name: `${name}-agent` }, 'application { id }');

@@ -1,7 +1,7 @@
 /* eslint-disable */
 // Made by `npm run codegen` from schema/graphql. Not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ProjectModel, ProjectPage, RegistryModel, RegistryPage, ServerModel, ServerPage, ItemModel, ItemPage, ApplicationModel, ApplicationPage, ApplicationKeyModel, ApplicationKeyPage, GrantModel, GrantPage, PolicyModel, PolicyPage, CredentialModel, CredentialPage, DataPlaneNodeModel, DataPlaneNodePage, JoinTokenModel, JoinTokenPage, InvocationModel, InvocationPage, AuditEntryModel, AuditEntryPage, AdminTokenModel, AdminTokenPage, ViewerModel, OAuthProviderModel, OAuthProviderPage, UserTokenModel, UserTokenPage, IssuerModel, IssuerPage, OAuthClientRuleModel, OAuthClientRulePage, ApplicationGraphModel, GraphNodeModel, GraphEdgeModel, GrantAdviceModel, BlastRadiusModel } from '../models.ts';
+import type { ProjectModel, ProjectPage, RegistryModel, RegistryPage, ServerModel, ServerPage, ItemModel, ItemPage, ApplicationModel, ApplicationPage, ApplicationKeyModel, ApplicationKeyPage, GrantModel, GrantPage, PolicyModel, PolicyPage, CredentialModel, CredentialPage, DataPlaneNodeModel, DataPlaneNodePage, JoinTokenModel, JoinTokenPage, InvocationModel, InvocationPage, AuditEntryModel, AuditEntryPage, AdminTokenModel, AdminTokenPage, ViewerModel, OAuthProviderModel, OAuthProviderPage, UserTokenModel, UserTokenPage, IssuerModel, IssuerPage, OAuthClientRuleModel, OAuthClientRulePage, ApplicationGraphModel, GraphNodeModel, GraphEdgeModel, GrantAdviceModel, BlastRadiusModel, ScanModel, ScanPage, FindingModel, WaiverModel, ScanSettingsModel, DefinitionDiffModel, DefinitionChangeModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -382,6 +382,7 @@ export type Query = {
   readonly project: Maybe<Project>;
   readonly registries: RegistryConnection;
   readonly registry: Maybe<Registry>;
+  readonly scan: Maybe<Scan>;
   readonly servers: ServerConnection;
   readonly server: Maybe<Server>;
 };
@@ -552,6 +553,10 @@ export type QueryRegistryArgs = {
   name: InputMaybe<Scalars['String']['input']>;
 };
 
+export type QueryScanArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type QueryServersArgs = {
   registryId: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -605,6 +610,10 @@ export type Mutation = {
   readonly createRegistry: CreateRegistryPayload;
   readonly updateRegistry: UpdateRegistryPayload;
   readonly deleteRegistry: DeleteRegistryPayload;
+  readonly scanServer: ScanServerPayload;
+  readonly waiveFinding: WaiveFindingPayload;
+  readonly revokeWaiver: RevokeWaiverPayload;
+  readonly setScanSettings: SetScanSettingsPayload;
   readonly createServer: CreateServerPayload;
   readonly updateServer: UpdateServerPayload;
   readonly setServerEnabled: SetServerEnabledPayload;
@@ -770,6 +779,22 @@ export type MutationUpdateRegistryArgs = {
 
 export type MutationDeleteRegistryArgs = {
   input: DeleteRegistryInput;
+};
+
+export type MutationScanServerArgs = {
+  input: ScanServerInput;
+};
+
+export type MutationWaiveFindingArgs = {
+  input: WaiveFindingInput;
+};
+
+export type MutationRevokeWaiverArgs = {
+  input: RevokeWaiverInput;
+};
+
+export type MutationSetScanSettingsArgs = {
+  input: SetScanSettingsInput;
 };
 
 export type MutationCreateServerArgs = {
@@ -1210,6 +1235,8 @@ export type Item = Node & {
   readonly lastSeenAt: Scalars['DateTime']['output'];
   readonly present: Scalars['Boolean']['output'];
   readonly revision: Scalars['Int']['output'];
+  readonly findings: ReadonlyArray<Finding>;
+  readonly diff: Maybe<DefinitionDiff>;
 };
 
 export type ItemConnection = {
@@ -2074,6 +2101,7 @@ export type Registry = Node & {
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly servers: ServerConnection;
   readonly grants: GrantConnection;
+  readonly scanSettings: ScanSettings;
 };
 
 export type RegistryServersArgs = {
@@ -2149,6 +2177,178 @@ export type DeleteRegistryOk = Change & {
 
 export type DeleteRegistryPayload = DeleteRegistryOk | NotFound;
 
+export type FindingClass =
+  | 'attack'
+  | 'exposure'
+  | 'hygiene';
+
+export type Severity =
+  | 'info'
+  | 'low'
+  | 'medium'
+  | 'high'
+  | 'critical';
+
+export type ScanState =
+  | 'queued'
+  | 'running'
+  | 'done'
+  | 'failed';
+
+export type ScanReason =
+  | 'enabled'
+  | 'discovered'
+  | 'requested'
+  | 'scheduled'
+  | 'drift'
+  | 'checks_changed';
+
+export type ScanVerdict =
+  | 'clean'
+  | 'findings'
+  | 'incomplete';
+
+export type Finding = Node & {
+  readonly __typename?: 'Finding';
+  readonly id: Scalars['ID']['output'];
+  readonly check: Scalars['String']['output'];
+  readonly title: Scalars['String']['output'];
+  readonly class: FindingClass;
+  readonly severity: Severity;
+  readonly confidence: Scalars['Float']['output'];
+  readonly subject: Scalars['String']['output'];
+  readonly item: Maybe<Item>;
+  readonly path: Scalars['String']['output'];
+  readonly start: Scalars['Int']['output'];
+  readonly end: Scalars['Int']['output'];
+  readonly note: Scalars['String']['output'];
+  readonly decoded: Maybe<Scalars['String']['output']>;
+  readonly remediation: Scalars['String']['output'];
+  readonly references: ReadonlyArray<Scalars['String']['output']>;
+  readonly waiver: Maybe<Waiver>;
+};
+
+export type Waiver = Node & {
+  readonly __typename?: 'Waiver';
+  readonly id: Scalars['ID']['output'];
+  readonly check: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
+  readonly author: Scalars['String']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type Scan = Node & {
+  readonly __typename?: 'Scan';
+  readonly id: Scalars['ID']['output'];
+  readonly server: Server;
+  readonly reason: ScanReason;
+  readonly requestedBy: Scalars['String']['output'];
+  readonly state: ScanState;
+  readonly requestedAt: Scalars['DateTime']['output'];
+  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly progress: Scalars['Int']['output'];
+  readonly total: Scalars['Int']['output'];
+  readonly verdict: Maybe<ScanVerdict>;
+  readonly grade: Maybe<Scalars['String']['output']>;
+  readonly risk: Maybe<Scalars['Int']['output']>;
+  readonly riskExplanation: Maybe<Scalars['String']['output']>;
+  readonly checksVersion: Maybe<Scalars['String']['output']>;
+  readonly coverage: Maybe<Scalars['JSON']['output']>;
+  readonly error: Maybe<Scalars['String']['output']>;
+  readonly findings: ReadonlyArray<Finding>;
+};
+
+export type ScanConnection = {
+  readonly __typename?: 'ScanConnection';
+  readonly edges: ReadonlyArray<ScanEdge>;
+  readonly nodes: ReadonlyArray<Scan>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type ScanEdge = {
+  readonly __typename?: 'ScanEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Scan;
+};
+
+export type DefinitionChange = {
+  readonly __typename?: 'DefinitionChange';
+  readonly kind: Scalars['String']['output'];
+  readonly path: Scalars['String']['output'];
+  readonly severity: Severity;
+  readonly note: Scalars['String']['output'];
+};
+
+export type DefinitionDiff = {
+  readonly __typename?: 'DefinitionDiff';
+  readonly grade: Scalars['String']['output'];
+  readonly changes: ReadonlyArray<DefinitionChange>;
+};
+
+export type ScanSettings = {
+  readonly __typename?: 'ScanSettings';
+  readonly rescanIntervalS: Scalars['Int']['output'];
+  readonly allowHarmlessChanges: Scalars['Boolean']['output'];
+  readonly forbidEnablingFrom: Maybe<Severity>;
+  readonly quarantineFrom: Maybe<Severity>;
+};
+
+export type ScanServerInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type ScanServerOk = Change & {
+  readonly __typename?: 'ScanServerOk';
+  readonly configVersion: Scalars['String']['output'];
+  readonly scan: Scan;
+};
+
+export type ScanServerPayload = ScanServerOk | NotFound;
+
+export type WaiveFindingInput = {
+  readonly findingId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type WaiveFindingOk = Change & {
+  readonly __typename?: 'WaiveFindingOk';
+  readonly configVersion: Scalars['String']['output'];
+  readonly waiver: Waiver;
+};
+
+export type WaiveFindingPayload = WaiveFindingOk | InvalidInput | NotFound;
+
+export type RevokeWaiverInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type RevokeWaiverOk = Change & {
+  readonly __typename?: 'RevokeWaiverOk';
+  readonly configVersion: Scalars['String']['output'];
+  readonly waiver: Waiver;
+};
+
+export type RevokeWaiverPayload = RevokeWaiverOk | NotFound;
+
+export type SetScanSettingsInput = {
+  readonly registryId: Scalars['ID']['input'];
+  readonly rescanIntervalS?: InputMaybe<Scalars['Int']['input']>;
+  readonly allowHarmlessChanges?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly forbidEnablingFrom?: InputMaybe<Severity>;
+  readonly quarantineFrom?: InputMaybe<Severity>;
+};
+
+export type SetScanSettingsOk = Change & {
+  readonly __typename?: 'SetScanSettingsOk';
+  readonly configVersion: Scalars['String']['output'];
+  readonly settings: ScanSettings;
+};
+
+export type SetScanSettingsPayload = SetScanSettingsOk | InvalidInput | NotFound;
+
 export type Transport =
   | 'streamable_http'
   | 'sse'
@@ -2223,11 +2423,18 @@ export type Server = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly oauthProvider: Maybe<OAuthProvider>;
+  readonly scans: ScanConnection;
+  readonly lastScan: Maybe<Scan>;
 };
 
 export type ServerItemsArgs = {
   type: InputMaybe<ItemType>;
   state: InputMaybe<ItemState>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ServerScansArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after: InputMaybe<Scalars['String']['input']>;
 };
@@ -2627,6 +2834,24 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( DeleteRegistryOk & { __typename: 'DeleteRegistryOk' } )
     | ( NotFound & { __typename: 'NotFound' } )
   ;
+  ScanServerPayload:
+    | ( Omit<ScanServerOk, 'scan'> & { scan: _RefType['Scan'] } & { __typename: 'ScanServerOk' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  WaiveFindingPayload:
+    | ( Omit<WaiveFindingOk, 'waiver'> & { waiver: _RefType['Waiver'] } & { __typename: 'WaiveFindingOk' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  RevokeWaiverPayload:
+    | ( Omit<RevokeWaiverOk, 'waiver'> & { waiver: _RefType['Waiver'] } & { __typename: 'RevokeWaiverOk' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
+  SetScanSettingsPayload:
+    | ( Omit<SetScanSettingsOk, 'settings'> & { settings: _RefType['ScanSettings'] } & { __typename: 'SetScanSettingsOk' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotFound & { __typename: 'NotFound' } )
+  ;
   CreateServerPayload:
     | ( Omit<CreateServerOk, 'server'> & { server: _RefType['Server'] } & { __typename: 'CreateServerOk' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
@@ -2676,6 +2901,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PolicyModel & { __typename: 'Policy' } )
     | ( ProjectModel & { __typename: 'Project' } )
     | ( RegistryModel & { __typename: 'Registry' } )
+    | ( FindingModel & { __typename: 'Finding' } )
+    | ( WaiverModel & { __typename: 'Waiver' } )
+    | ( ScanModel & { __typename: 'Scan' } )
     | ( ServerModel & { __typename: 'Server' } )
   ;
   Failure:
@@ -2728,6 +2956,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<CreateRegistryOk, 'registry'> & { registry: _RefType['Registry'] } & { __typename: 'CreateRegistryOk' } )
     | ( Omit<UpdateRegistryOk, 'registry'> & { registry: _RefType['Registry'] } & { __typename: 'UpdateRegistryOk' } )
     | ( DeleteRegistryOk & { __typename: 'DeleteRegistryOk' } )
+    | ( Omit<ScanServerOk, 'scan'> & { scan: _RefType['Scan'] } & { __typename: 'ScanServerOk' } )
+    | ( Omit<WaiveFindingOk, 'waiver'> & { waiver: _RefType['Waiver'] } & { __typename: 'WaiveFindingOk' } )
+    | ( Omit<RevokeWaiverOk, 'waiver'> & { waiver: _RefType['Waiver'] } & { __typename: 'RevokeWaiverOk' } )
+    | ( Omit<SetScanSettingsOk, 'settings'> & { settings: _RefType['ScanSettings'] } & { __typename: 'SetScanSettingsOk' } )
     | ( Omit<CreateServerOk, 'server'> & { server: _RefType['Server'] } & { __typename: 'CreateServerOk' } )
     | ( Omit<UpdateServerOk, 'server'> & { server: _RefType['Server'] } & { __typename: 'UpdateServerOk' } )
     | ( Omit<SetServerEnabledOk, 'server'> & { server: _RefType['Server'] } & { __typename: 'SetServerEnabledOk' } )
@@ -2985,6 +3217,31 @@ export type ResolversTypes = {
   DeleteRegistryInput: DeleteRegistryInput;
   DeleteRegistryOk: ResolverTypeWrapper<DeleteRegistryOk>;
   DeleteRegistryPayload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteRegistryPayload']>;
+  FindingClass: ResolverTypeWrapper<FindingClass>;
+  Severity: ResolverTypeWrapper<Severity>;
+  ScanState: ResolverTypeWrapper<ScanState>;
+  ScanReason: ResolverTypeWrapper<ScanReason>;
+  ScanVerdict: ResolverTypeWrapper<ScanVerdict>;
+  Finding: ResolverTypeWrapper<FindingModel>;
+  Waiver: ResolverTypeWrapper<WaiverModel>;
+  Scan: ResolverTypeWrapper<ScanModel>;
+  ScanConnection: ResolverTypeWrapper<ScanPage>;
+  ScanEdge: ResolverTypeWrapper<Omit<ScanEdge, 'node'> & { node: ResolversTypes['Scan'] }>;
+  DefinitionChange: ResolverTypeWrapper<DefinitionChangeModel>;
+  DefinitionDiff: ResolverTypeWrapper<DefinitionDiffModel>;
+  ScanSettings: ResolverTypeWrapper<ScanSettingsModel>;
+  ScanServerInput: ScanServerInput;
+  ScanServerOk: ResolverTypeWrapper<Omit<ScanServerOk, 'scan'> & { scan: ResolversTypes['Scan'] }>;
+  ScanServerPayload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ScanServerPayload']>;
+  WaiveFindingInput: WaiveFindingInput;
+  WaiveFindingOk: ResolverTypeWrapper<Omit<WaiveFindingOk, 'waiver'> & { waiver: ResolversTypes['Waiver'] }>;
+  WaiveFindingPayload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WaiveFindingPayload']>;
+  RevokeWaiverInput: RevokeWaiverInput;
+  RevokeWaiverOk: ResolverTypeWrapper<Omit<RevokeWaiverOk, 'waiver'> & { waiver: ResolversTypes['Waiver'] }>;
+  RevokeWaiverPayload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeWaiverPayload']>;
+  SetScanSettingsInput: SetScanSettingsInput;
+  SetScanSettingsOk: ResolverTypeWrapper<Omit<SetScanSettingsOk, 'settings'> & { settings: ResolversTypes['ScanSettings'] }>;
+  SetScanSettingsPayload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetScanSettingsPayload']>;
   Transport: ResolverTypeWrapper<Transport>;
   Era: ResolverTypeWrapper<Era>;
   ServerLimits: ResolverTypeWrapper<ServerLimits>;
@@ -3241,6 +3498,26 @@ export type ResolversParentTypes = {
   DeleteRegistryInput: DeleteRegistryInput;
   DeleteRegistryOk: DeleteRegistryOk;
   DeleteRegistryPayload: ResolversUnionTypes<ResolversParentTypes>['DeleteRegistryPayload'];
+  Finding: FindingModel;
+  Waiver: WaiverModel;
+  Scan: ScanModel;
+  ScanConnection: ScanPage;
+  ScanEdge: Omit<ScanEdge, 'node'> & { node: ResolversParentTypes['Scan'] };
+  DefinitionChange: DefinitionChangeModel;
+  DefinitionDiff: DefinitionDiffModel;
+  ScanSettings: ScanSettingsModel;
+  ScanServerInput: ScanServerInput;
+  ScanServerOk: Omit<ScanServerOk, 'scan'> & { scan: ResolversParentTypes['Scan'] };
+  ScanServerPayload: ResolversUnionTypes<ResolversParentTypes>['ScanServerPayload'];
+  WaiveFindingInput: WaiveFindingInput;
+  WaiveFindingOk: Omit<WaiveFindingOk, 'waiver'> & { waiver: ResolversParentTypes['Waiver'] };
+  WaiveFindingPayload: ResolversUnionTypes<ResolversParentTypes>['WaiveFindingPayload'];
+  RevokeWaiverInput: RevokeWaiverInput;
+  RevokeWaiverOk: Omit<RevokeWaiverOk, 'waiver'> & { waiver: ResolversParentTypes['Waiver'] };
+  RevokeWaiverPayload: ResolversUnionTypes<ResolversParentTypes>['RevokeWaiverPayload'];
+  SetScanSettingsInput: SetScanSettingsInput;
+  SetScanSettingsOk: Omit<SetScanSettingsOk, 'settings'> & { settings: ResolversParentTypes['ScanSettings'] };
+  SetScanSettingsPayload: ResolversUnionTypes<ResolversParentTypes>['SetScanSettingsPayload'];
   ServerLimits: ServerLimits;
   ServerLimitsInput: ServerLimitsInput;
   EnvironmentVariableInput: EnvironmentVariableInput;
@@ -3474,7 +3751,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AdminToken' | 'Application' | 'ApplicationKey' | 'AuditEntry' | 'Credential' | 'Grant' | 'Invocation' | 'Item' | 'DataPlaneNode' | 'JoinToken' | 'OAuthProvider' | 'UserToken' | 'Issuer' | 'OAuthClientRule' | 'Policy' | 'Project' | 'Registry' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AdminToken' | 'Application' | 'ApplicationKey' | 'AuditEntry' | 'Credential' | 'Grant' | 'Invocation' | 'Item' | 'DataPlaneNode' | 'JoinToken' | 'OAuthProvider' | 'UserToken' | 'Issuer' | 'OAuthClientRule' | 'Policy' | 'Project' | 'Registry' | 'Finding' | 'Waiver' | 'Scan' | 'Server', ParentType, ContextType>;
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
@@ -3482,7 +3759,7 @@ export type FailureResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
-  __resolveType: TypeResolveFn<'CreateAdminTokenOk' | 'RevokeAdminTokenOk' | 'CreateApplicationOk' | 'UpdateApplicationOk' | 'DeleteApplicationOk' | 'CreateApplicationKeyOk' | 'RevokeApplicationKeyOk' | 'CreateCredentialOk' | 'RotateCredentialOk' | 'DeleteCredentialOk' | 'CreateGrantOk' | 'UpdateGrantOk' | 'RevokeGrantOk' | 'SetItemsEnabledOk' | 'SetItemReadOnlyOk' | 'CreateNodeJoinTokenOk' | 'RevokeNodeJoinTokenOk' | 'CreateOAuthProviderOk' | 'UpdateOAuthProviderOk' | 'DeleteOAuthProviderOk' | 'SetServerProviderOk' | 'PutUserTokenOk' | 'RevokeUserTokenOk' | 'CreateIssuerOk' | 'UpdateIssuerOk' | 'DeleteIssuerOk' | 'CreateOAuthClientRuleOk' | 'UpdateOAuthClientRuleOk' | 'DeleteOAuthClientRuleOk' | 'RevokeAgentTokensOk' | 'CreatePolicyOk' | 'UpdatePolicyOk' | 'SetDefaultPolicyOk' | 'DeletePolicyOk' | 'CreateProjectOk' | 'UpdateProjectOk' | 'DeleteProjectOk' | 'CreateRegistryOk' | 'UpdateRegistryOk' | 'DeleteRegistryOk' | 'CreateServerOk' | 'UpdateServerOk' | 'SetServerEnabledOk' | 'DeleteServerOk' | 'DiscoverServerOk', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateAdminTokenOk' | 'RevokeAdminTokenOk' | 'CreateApplicationOk' | 'UpdateApplicationOk' | 'DeleteApplicationOk' | 'CreateApplicationKeyOk' | 'RevokeApplicationKeyOk' | 'CreateCredentialOk' | 'RotateCredentialOk' | 'DeleteCredentialOk' | 'CreateGrantOk' | 'UpdateGrantOk' | 'RevokeGrantOk' | 'SetItemsEnabledOk' | 'SetItemReadOnlyOk' | 'CreateNodeJoinTokenOk' | 'RevokeNodeJoinTokenOk' | 'CreateOAuthProviderOk' | 'UpdateOAuthProviderOk' | 'DeleteOAuthProviderOk' | 'SetServerProviderOk' | 'PutUserTokenOk' | 'RevokeUserTokenOk' | 'CreateIssuerOk' | 'UpdateIssuerOk' | 'DeleteIssuerOk' | 'CreateOAuthClientRuleOk' | 'UpdateOAuthClientRuleOk' | 'DeleteOAuthClientRuleOk' | 'RevokeAgentTokensOk' | 'CreatePolicyOk' | 'UpdatePolicyOk' | 'SetDefaultPolicyOk' | 'DeletePolicyOk' | 'CreateProjectOk' | 'UpdateProjectOk' | 'DeleteProjectOk' | 'CreateRegistryOk' | 'UpdateRegistryOk' | 'DeleteRegistryOk' | 'ScanServerOk' | 'WaiveFindingOk' | 'RevokeWaiverOk' | 'SetScanSettingsOk' | 'CreateServerOk' | 'UpdateServerOk' | 'SetServerEnabledOk' | 'DeleteServerOk' | 'DiscoverServerOk', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3563,6 +3840,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, Partial<QueryProjectArgs>>;
   registries?: Resolver<ResolversTypes['RegistryConnection'], ParentType, ContextType, RequireFields<QueryRegistriesArgs, 'first'>>;
   registry?: Resolver<Maybe<ResolversTypes['Registry']>, ParentType, ContextType, Partial<QueryRegistryArgs>>;
+  scan?: Resolver<Maybe<ResolversTypes['Scan']>, ParentType, ContextType, RequireFields<QueryScanArgs, 'id'>>;
   servers?: Resolver<ResolversTypes['ServerConnection'], ParentType, ContextType, RequireFields<QueryServersArgs, 'first'>>;
   server?: Resolver<Maybe<ResolversTypes['Server']>, ParentType, ContextType, RequireFields<QueryServerArgs, 'id'>>;
 };
@@ -3609,6 +3887,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createRegistry?: Resolver<ResolversTypes['CreateRegistryPayload'], ParentType, ContextType, RequireFields<MutationCreateRegistryArgs, 'input'>>;
   updateRegistry?: Resolver<ResolversTypes['UpdateRegistryPayload'], ParentType, ContextType, RequireFields<MutationUpdateRegistryArgs, 'input'>>;
   deleteRegistry?: Resolver<ResolversTypes['DeleteRegistryPayload'], ParentType, ContextType, RequireFields<MutationDeleteRegistryArgs, 'input'>>;
+  scanServer?: Resolver<ResolversTypes['ScanServerPayload'], ParentType, ContextType, RequireFields<MutationScanServerArgs, 'input'>>;
+  waiveFinding?: Resolver<ResolversTypes['WaiveFindingPayload'], ParentType, ContextType, RequireFields<MutationWaiveFindingArgs, 'input'>>;
+  revokeWaiver?: Resolver<ResolversTypes['RevokeWaiverPayload'], ParentType, ContextType, RequireFields<MutationRevokeWaiverArgs, 'input'>>;
+  setScanSettings?: Resolver<ResolversTypes['SetScanSettingsPayload'], ParentType, ContextType, RequireFields<MutationSetScanSettingsArgs, 'input'>>;
   createServer?: Resolver<ResolversTypes['CreateServerPayload'], ParentType, ContextType, RequireFields<MutationCreateServerArgs, 'input'>>;
   updateServer?: Resolver<ResolversTypes['UpdateServerPayload'], ParentType, ContextType, RequireFields<MutationUpdateServerArgs, 'input'>>;
   setServerEnabled?: Resolver<ResolversTypes['SetServerEnabledPayload'], ParentType, ContextType, RequireFields<MutationSetServerEnabledArgs, 'input'>>;
@@ -3906,6 +4188,8 @@ export type ItemResolvers<ContextType = Context, ParentType extends ResolversPar
   lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   present?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
+  diff?: Resolver<Maybe<ResolversTypes['DefinitionDiff']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4508,6 +4792,7 @@ export type RegistryResolvers<ContextType = Context, ParentType extends Resolver
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   servers?: Resolver<ResolversTypes['ServerConnection'], ParentType, ContextType, RequireFields<RegistryServersArgs, 'first'>>;
   grants?: Resolver<ResolversTypes['GrantConnection'], ParentType, ContextType, RequireFields<RegistryGrantsArgs, 'first'>>;
+  scanSettings?: Resolver<ResolversTypes['ScanSettings'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4551,6 +4836,138 @@ export type DeleteRegistryOkResolvers<ContextType = Context, ParentType extends 
 
 export type DeleteRegistryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRegistryPayload'] = ResolversParentTypes['DeleteRegistryPayload']> = {
   __resolveType: TypeResolveFn<'DeleteRegistryOk' | 'NotFound', ParentType, ContextType>;
+};
+
+export type FindingClassResolvers = { ATTACK: 'attack', EXPOSURE: 'exposure', HYGIENE: 'hygiene' };
+
+export type SeverityResolvers = { INFO: 'info', LOW: 'low', MEDIUM: 'medium', HIGH: 'high', CRITICAL: 'critical' };
+
+export type ScanStateResolvers = { QUEUED: 'queued', RUNNING: 'running', DONE: 'done', FAILED: 'failed' };
+
+export type ScanReasonResolvers = { ENABLED: 'enabled', DISCOVERED: 'discovered', REQUESTED: 'requested', SCHEDULED: 'scheduled', DRIFT: 'drift', CHECKS_CHANGED: 'checks_changed' };
+
+export type ScanVerdictResolvers = { CLEAN: 'clean', FINDINGS: 'findings', INCOMPLETE: 'incomplete' };
+
+export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  check?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  class?: Resolver<ResolversTypes['FindingClass'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decoded?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remediation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  references?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  waiver?: Resolver<Maybe<ResolversTypes['Waiver']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WaiverResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Waiver'] = ResolversParentTypes['Waiver']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  check?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  author?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ScanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Scan'] = ResolversParentTypes['Scan']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ScanReason'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ScanState'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verdict?: Resolver<Maybe<ResolversTypes['ScanVerdict']>, ParentType, ContextType>;
+  grade?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  risk?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  riskExplanation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checksVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  coverage?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ScanConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanConnection'] = ResolversParentTypes['ScanConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ScanEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Scan']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ScanEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanEdge'] = ResolversParentTypes['ScanEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Scan'], ParentType, ContextType>;
+};
+
+export type DefinitionChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DefinitionChange'] = ResolversParentTypes['DefinitionChange']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DefinitionDiffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DefinitionDiff'] = ResolversParentTypes['DefinitionDiff']> = {
+  grade?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['DefinitionChange']>, ParentType, ContextType>;
+};
+
+export type ScanSettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanSettings'] = ResolversParentTypes['ScanSettings']> = {
+  rescanIntervalS?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  allowHarmlessChanges?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  forbidEnablingFrom?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+  quarantineFrom?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+};
+
+export type ScanServerOkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanServerOk'] = ResolversParentTypes['ScanServerOk']> = {
+  configVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scan?: Resolver<ResolversTypes['Scan'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ScanServerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanServerPayload'] = ResolversParentTypes['ScanServerPayload']> = {
+  __resolveType: TypeResolveFn<'ScanServerOk' | 'NotFound', ParentType, ContextType>;
+};
+
+export type WaiveFindingOkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaiveFindingOk'] = ResolversParentTypes['WaiveFindingOk']> = {
+  configVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  waiver?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WaiveFindingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaiveFindingPayload'] = ResolversParentTypes['WaiveFindingPayload']> = {
+  __resolveType: TypeResolveFn<'WaiveFindingOk' | 'InvalidInput' | 'NotFound', ParentType, ContextType>;
+};
+
+export type RevokeWaiverOkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeWaiverOk'] = ResolversParentTypes['RevokeWaiverOk']> = {
+  configVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  waiver?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevokeWaiverPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeWaiverPayload'] = ResolversParentTypes['RevokeWaiverPayload']> = {
+  __resolveType: TypeResolveFn<'RevokeWaiverOk' | 'NotFound', ParentType, ContextType>;
+};
+
+export type SetScanSettingsOkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetScanSettingsOk'] = ResolversParentTypes['SetScanSettingsOk']> = {
+  configVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['ScanSettings'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SetScanSettingsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetScanSettingsPayload'] = ResolversParentTypes['SetScanSettingsPayload']> = {
+  __resolveType: TypeResolveFn<'SetScanSettingsOk' | 'InvalidInput' | 'NotFound', ParentType, ContextType>;
 };
 
 export type TransportResolvers = { STREAMABLE_HTTP: 'streamable_http', SSE: 'sse', STDIO: 'stdio' };
@@ -4606,6 +5023,8 @@ export type ServerResolvers<ContextType = Context, ParentType extends ResolversP
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   oauthProvider?: Resolver<Maybe<ResolversTypes['OAuthProvider']>, ParentType, ContextType>;
+  scans?: Resolver<ResolversTypes['ScanConnection'], ParentType, ContextType, RequireFields<ServerScansArgs, 'first'>>;
+  lastScan?: Resolver<Maybe<ResolversTypes['Scan']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4873,6 +5292,27 @@ export type Resolvers<ContextType = Context> = {
   UpdateRegistryPayload?: UpdateRegistryPayloadResolvers<ContextType>;
   DeleteRegistryOk?: DeleteRegistryOkResolvers<ContextType>;
   DeleteRegistryPayload?: DeleteRegistryPayloadResolvers<ContextType>;
+  FindingClass?: FindingClassResolvers;
+  Severity?: SeverityResolvers;
+  ScanState?: ScanStateResolvers;
+  ScanReason?: ScanReasonResolvers;
+  ScanVerdict?: ScanVerdictResolvers;
+  Finding?: FindingResolvers<ContextType>;
+  Waiver?: WaiverResolvers<ContextType>;
+  Scan?: ScanResolvers<ContextType>;
+  ScanConnection?: ScanConnectionResolvers<ContextType>;
+  ScanEdge?: ScanEdgeResolvers<ContextType>;
+  DefinitionChange?: DefinitionChangeResolvers<ContextType>;
+  DefinitionDiff?: DefinitionDiffResolvers<ContextType>;
+  ScanSettings?: ScanSettingsResolvers<ContextType>;
+  ScanServerOk?: ScanServerOkResolvers<ContextType>;
+  ScanServerPayload?: ScanServerPayloadResolvers<ContextType>;
+  WaiveFindingOk?: WaiveFindingOkResolvers<ContextType>;
+  WaiveFindingPayload?: WaiveFindingPayloadResolvers<ContextType>;
+  RevokeWaiverOk?: RevokeWaiverOkResolvers<ContextType>;
+  RevokeWaiverPayload?: RevokeWaiverPayloadResolvers<ContextType>;
+  SetScanSettingsOk?: SetScanSettingsOkResolvers<ContextType>;
+  SetScanSettingsPayload?: SetScanSettingsPayloadResolvers<ContextType>;
   Transport?: TransportResolvers;
   Era?: EraResolvers;
   ServerLimits?: ServerLimitsResolvers<ContextType>;

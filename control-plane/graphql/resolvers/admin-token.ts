@@ -8,8 +8,14 @@ export const adminTokenResolvers: Resolvers = {
     adminTokens: (_, args, { viewer, services }) => services.adminTokens.listAll(viewer, args),
   },
   Mutation: {
-    createAdminToken: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateAdminTokenOk', ...(await services.adminTokens.create(viewer, input)) }),
-    revokeAdminToken: async (_, { input }, { viewer, services }) => ({ __typename: 'RevokeAdminTokenOk', ...(await services.adminTokens.revoke(viewer, input.id)) }),
+    createAdminToken: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateAdminTokenOk',
+      ...(await services.adminTokens.create(viewer, input)),
+    }),
+    revokeAdminToken: async (_, { input }, { viewer, services }) => ({
+      __typename: 'RevokeAdminTokenOk',
+      ...(await services.adminTokens.revoke(viewer, input.id)),
+    }),
   },
   Viewer: {
     project: ({ projectId }, _, { load }) => (projectId === null ? null : load.project.load(projectId)),

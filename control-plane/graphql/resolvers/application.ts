@@ -9,11 +9,26 @@ export const applicationResolvers: Resolvers = {
     application: (_, { id }, { load }) => load.application.load(id),
   },
   Mutation: {
-    createApplication: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateApplicationOk', ...(await services.applications.create(viewer, input)) }),
-    updateApplication: async (_, { input }, { viewer, services }) => ({ __typename: 'UpdateApplicationOk', ...(await services.applications.update(viewer, input)) }),
-    deleteApplication: async (_, { input }, { viewer, services }) => ({ __typename: 'DeleteApplicationOk', ...(await services.applications.remove(viewer, input.id)) }),
-    createApplicationKey: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateApplicationKeyOk', ...(await services.keys.create(viewer, input)) }),
-    revokeApplicationKey: async (_, { input }, { viewer, services }) => ({ __typename: 'RevokeApplicationKeyOk', ...(await services.keys.revoke(viewer, input.id)) }),
+    createApplication: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateApplicationOk',
+      ...(await services.applications.create(viewer, input)),
+    }),
+    updateApplication: async (_, { input }, { viewer, services }) => ({
+      __typename: 'UpdateApplicationOk',
+      ...(await services.applications.update(viewer, input)),
+    }),
+    deleteApplication: async (_, { input }, { viewer, services }) => ({
+      __typename: 'DeleteApplicationOk',
+      ...(await services.applications.remove(viewer, input.id)),
+    }),
+    createApplicationKey: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateApplicationKeyOk',
+      ...(await services.keys.create(viewer, input)),
+    }),
+    revokeApplicationKey: async (_, { input }, { viewer, services }) => ({
+      __typename: 'RevokeApplicationKeyOk',
+      ...(await services.keys.revoke(viewer, input.id)),
+    }),
   },
   Application: {
     project: ({ projectId }, _, { load }) => required(load.project.load(projectId), 'the project'),

@@ -46,6 +46,9 @@ const LOADERS: Partial<Record<IdKind, keyof Loaders>> = {
   UserToken: 'userToken',
   Issuer: 'issuer',
   OAuthClientRule: 'oauthClientRule',
+  Scan: 'scan',
+  Finding: 'finding',
+  Waiver: 'waiver',
 };
 
 /** Types whose ids are bare UUIDs. */

@@ -8,9 +8,18 @@ export const credentialResolvers: Resolvers = {
     credential: (_, { id }, { load }) => load.credential.load(id),
   },
   Mutation: {
-    createCredential: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateCredentialOk', ...(await services.credentials.create(viewer, input)) }),
-    rotateCredential: async (_, { input }, { viewer, services }) => ({ __typename: 'RotateCredentialOk', ...(await services.credentials.rotate(viewer, input)) }),
-    deleteCredential: async (_, { input }, { viewer, services }) => ({ __typename: 'DeleteCredentialOk', ...(await services.credentials.remove(viewer, input.id)) }),
+    createCredential: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateCredentialOk',
+      ...(await services.credentials.create(viewer, input)),
+    }),
+    rotateCredential: async (_, { input }, { viewer, services }) => ({
+      __typename: 'RotateCredentialOk',
+      ...(await services.credentials.rotate(viewer, input)),
+    }),
+    deleteCredential: async (_, { input }, { viewer, services }) => ({
+      __typename: 'DeleteCredentialOk',
+      ...(await services.credentials.remove(viewer, input.id)),
+    }),
   },
   Credential: {
     project: ({ projectId }, _, { load }) => required(load.project.load(projectId), 'the project'),

@@ -23,7 +23,8 @@ export const graphResolvers: Resolvers = {
   BlastRadius: {
     reachable: ({ reachable }, _, context) => itemsOf(reachable, context),
     reached: ({ reached }, _, context) => itemsOf(reached, context),
-    applications: async ({ applications }, _, { load }) => (await Promise.all(applications.map((id) => load.application.load(id)))).filter((row) => row !== null),
+    applications: async ({ applications }, _, { load }) =>
+      (await Promise.all(applications.map((id) => load.application.load(id)))).filter((row) => row !== null),
   },
 };
 

@@ -16,6 +16,7 @@ import { userTokenResolvers } from './user-token.ts';
 import { policyResolvers } from './policy.ts';
 import { projectResolvers } from './project.ts';
 import { registryResolvers } from './registry.ts';
+import { scanResolvers } from './scan.ts';
 import { serverResolvers } from './server.ts';
 
 /** Every resolver, a file a noun. */
@@ -25,6 +26,7 @@ export const allResolvers: readonly Resolvers[] = [
   registryResolvers,
   serverResolvers,
   itemResolvers,
+  scanResolvers,
   applicationResolvers,
   grantResolvers,
   policyResolvers,

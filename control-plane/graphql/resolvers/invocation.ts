@@ -47,6 +47,27 @@ function orNull(text: string): string | null {
   return text === '' ? null : text;
 }
 
-function shownUse({ mode, credentialId, version, provider, subject, tokenHash }: { mode: string; credentialId: string; version: number; provider: string; subject: string; tokenHash: string }): CredentialUse {
-  return { mode, credentialId: orNull(credentialId), version, provider: orNull(provider), subject: orNull(subject), tokenHash: orNull(tokenHash) };
+function shownUse({
+  mode,
+  credentialId,
+  version,
+  provider,
+  subject,
+  tokenHash,
+}: {
+  mode: string;
+  credentialId: string;
+  version: number;
+  provider: string;
+  subject: string;
+  tokenHash: string;
+}): CredentialUse {
+  return {
+    mode,
+    credentialId: orNull(credentialId),
+    version,
+    provider: orNull(provider),
+    subject: orNull(subject),
+    tokenHash: orNull(tokenHash),
+  };
 }

@@ -5,12 +5,22 @@ import { required } from './required.ts';
 export const itemResolvers: Resolvers = {
   Query: {
     items: (_, { serverId, registryId, type, state, search, ...args }, { viewer, services }) =>
-      services.items.listOf(viewer, { serverId: serverId ?? null, registryId: registryId ?? null, type: type ?? null, state: state ?? null, search: search ?? null }, args),
+      services.items.listOf(
+        viewer,
+        { serverId: serverId ?? null, registryId: registryId ?? null, type: type ?? null, state: state ?? null, search: search ?? null },
+        args,
+      ),
     item: (_, { id }, { load }) => load.item.load(id),
   },
   Mutation: {
-    setItemsEnabled: async (_, { input }, { viewer, services }) => ({ __typename: 'SetItemsEnabledOk', ...(await services.items.setEnabled(viewer, input)) }),
-    setItemReadOnly: async (_, { input }, { viewer, services }) => ({ __typename: 'SetItemReadOnlyOk', ...(await services.items.setReadOnly(viewer, input)) }),
+    setItemsEnabled: async (_, { input }, { viewer, services }) => ({
+      __typename: 'SetItemsEnabledOk',
+      ...(await services.items.setEnabled(viewer, input)),
+    }),
+    setItemReadOnly: async (_, { input }, { viewer, services }) => ({
+      __typename: 'SetItemReadOnlyOk',
+      ...(await services.items.setReadOnly(viewer, input)),
+    }),
   },
   Item: {
     server: ({ serverId }, _, { load }) => required(load.server.load(serverId), 'the server'),

@@ -11,7 +11,10 @@ export const nodeResolvers: Resolvers = {
     joinTokens: (_, args, { viewer, services }) => services.nodes.joinTokens.list(viewer, undefined, args),
   },
   Mutation: {
-    createNodeJoinToken: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateNodeJoinTokenOk', ...(await services.nodes.createJoinToken(viewer, input)) }),
+    createNodeJoinToken: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateNodeJoinTokenOk',
+      ...(await services.nodes.createJoinToken(viewer, input)),
+    }),
     revokeNodeJoinToken: async (_, { input }, { viewer, services }) => ({
       __typename: 'RevokeNodeJoinTokenOk',
       ...(await services.nodes.revokeJoinToken(viewer, input.id)),
@@ -22,7 +25,9 @@ export const nodeResolvers: Resolvers = {
     connected: ({ connected, lastContactAt }) => connected && Date.now() - lastContactAt.getTime() < SILENT_AFTER_MS,
     appliedVersion: ({ appliedVersion }) => appliedVersion?.toString() ?? null,
     rejection: ({ rejectedVersion, rejectedProblems, rejectedAt, lastContactAt }) =>
-      rejectedVersion === null ? null : { version: rejectedVersion.toString(), problems: rejectedProblems, at: rejectedAt ?? lastContactAt },
+      rejectedVersion === null
+        ? null
+        : { version: rejectedVersion.toString(), problems: rejectedProblems, at: rejectedAt ?? lastContactAt },
     createdAt: ({ firstSeenAt }) => firstSeenAt,
   },
   JoinToken: {

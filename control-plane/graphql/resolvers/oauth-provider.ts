@@ -8,9 +8,18 @@ export const oauthProviderResolvers: Resolvers = {
     oauthProvider: (_, { id }, { load }) => load.oauthProvider.load(id),
   },
   Mutation: {
-    createOAuthProvider: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateOAuthProviderOk', ...(await services.oauthProviders.create(viewer, input)) }),
-    updateOAuthProvider: async (_, { input }, { viewer, services }) => ({ __typename: 'UpdateOAuthProviderOk', ...(await services.oauthProviders.update(viewer, input)) }),
-    deleteOAuthProvider: async (_, { input }, { viewer, services }) => ({ __typename: 'DeleteOAuthProviderOk', ...(await services.oauthProviders.remove(viewer, input.id)) }),
+    createOAuthProvider: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateOAuthProviderOk',
+      ...(await services.oauthProviders.create(viewer, input)),
+    }),
+    updateOAuthProvider: async (_, { input }, { viewer, services }) => ({
+      __typename: 'UpdateOAuthProviderOk',
+      ...(await services.oauthProviders.update(viewer, input)),
+    }),
+    deleteOAuthProvider: async (_, { input }, { viewer, services }) => ({
+      __typename: 'DeleteOAuthProviderOk',
+      ...(await services.oauthProviders.remove(viewer, input.id)),
+    }),
     async setServerProvider(_, { input }, context) {
       const { serverId, configVersion } = await context.services.oauthProviders.bind(context.viewer, input);
       context.forget();
@@ -20,7 +29,8 @@ export const oauthProviderResolvers: Resolvers = {
   OAuthProvider: {
     project: ({ projectId }, _, { load }) => required(load.project.load(projectId), 'the project'),
     hasSecret: ({ clientSecretSealed }) => clientSecretSealed !== null,
-    authorizationParameters: ({ authorizationParameters }) => Object.entries(authorizationParameters).map(([name, value]) => ({ name, value })),
+    authorizationParameters: ({ authorizationParameters }) =>
+      Object.entries(authorizationParameters).map(([name, value]) => ({ name, value })),
   },
   Server: {
     oauthProvider: ({ providerId }, _, { load }) => (providerId === null ? null : load.oauthProvider.load(providerId)),

@@ -13,14 +13,27 @@ export const policyResolvers: Resolvers = {
     },
   },
   Mutation: {
-    createPolicy: async (_, { input }, { viewer, services }) => ({ __typename: 'CreatePolicyOk', ...(await services.policies.create(viewer, input)) }),
-    updatePolicy: async (_, { input }, { viewer, services }) => ({ __typename: 'UpdatePolicyOk', ...(await services.policies.update(viewer, input)) }),
-    setDefaultPolicy: async (_, { input }, { viewer, services }) => ({ __typename: 'SetDefaultPolicyOk', ...(await services.policies.setDefault(viewer, input.id)) }),
-    deletePolicy: async (_, { input }, { viewer, services }) => ({ __typename: 'DeletePolicyOk', ...(await services.policies.remove(viewer, input.id)) }),
+    createPolicy: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreatePolicyOk',
+      ...(await services.policies.create(viewer, input)),
+    }),
+    updatePolicy: async (_, { input }, { viewer, services }) => ({
+      __typename: 'UpdatePolicyOk',
+      ...(await services.policies.update(viewer, input)),
+    }),
+    setDefaultPolicy: async (_, { input }, { viewer, services }) => ({
+      __typename: 'SetDefaultPolicyOk',
+      ...(await services.policies.setDefault(viewer, input.id)),
+    }),
+    deletePolicy: async (_, { input }, { viewer, services }) => ({
+      __typename: 'DeletePolicyOk',
+      ...(await services.policies.remove(viewer, input.id)),
+    }),
   },
   Policy: {
     project: ({ projectId }, _, { load }) => required(load.project.load(projectId), 'the project'),
-    isDefault: async ({ id, projectId }, _, { load }) => (await required(load.project.load(projectId), 'the project')).defaultPolicyId === id,
+    isDefault: async ({ id, projectId }, _, { load }) =>
+      (await required(load.project.load(projectId), 'the project')).defaultPolicyId === id,
     registries: ({ id }, args, { load }) => load.registriesOfPolicy.load({ parentId: id, args, filter: null }),
     rules: ({ rules }) => partsOf(rules).rules.map((rule: PolicyRule) => ({ ...rule, redaction: rule.redaction ?? 'mask' })),
     customPatterns: ({ rules }) => (partsOf(rules).customPatterns ?? []).map(shownPattern),
@@ -34,5 +47,13 @@ function partsOf(rules: Record<string, unknown>): Omit<Policy, 'id'> {
 }
 
 function shownPattern({ id, kind, pattern, keywords, caseSensitive, label, confidence }: CustomPattern) {
-  return { id, kind, pattern: pattern ?? null, keywords: keywords ?? null, caseSensitive: caseSensitive ?? false, label: label ?? null, confidence: confidence ?? 1 };
+  return {
+    id,
+    kind,
+    pattern: pattern ?? null,
+    keywords: keywords ?? null,
+    caseSensitive: caseSensitive ?? false,
+    label: label ?? null,
+    confidence: confidence ?? 1,
+  };
 }

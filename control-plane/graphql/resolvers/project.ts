@@ -11,9 +11,18 @@ export const projectResolvers: Resolvers = {
     },
   },
   Mutation: {
-    createProject: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateProjectOk', ...(await services.projects.create(viewer, input)) }),
-    updateProject: async (_, { input }, { viewer, services }) => ({ __typename: 'UpdateProjectOk', ...(await services.projects.update(viewer, input)) }),
-    deleteProject: async (_, { input }, { viewer, services }) => ({ __typename: 'DeleteProjectOk', ...(await services.projects.remove(viewer, input.id)) }),
+    createProject: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateProjectOk',
+      ...(await services.projects.create(viewer, input)),
+    }),
+    updateProject: async (_, { input }, { viewer, services }) => ({
+      __typename: 'UpdateProjectOk',
+      ...(await services.projects.update(viewer, input)),
+    }),
+    deleteProject: async (_, { input }, { viewer, services }) => ({
+      __typename: 'DeleteProjectOk',
+      ...(await services.projects.remove(viewer, input.id)),
+    }),
   },
   Project: {
     registries: ({ id }, args, { load }) => load.registriesOfProject.load({ parentId: id, args, filter: null }),

@@ -11,9 +11,18 @@ export const registryResolvers: Resolvers = {
     },
   },
   Mutation: {
-    createRegistry: async (_, { input }, { viewer, services }) => ({ __typename: 'CreateRegistryOk', ...(await services.registries.create(viewer, input)) }),
-    updateRegistry: async (_, { input }, { viewer, services }) => ({ __typename: 'UpdateRegistryOk', ...(await services.registries.update(viewer, input)) }),
-    deleteRegistry: async (_, { input }, { viewer, services }) => ({ __typename: 'DeleteRegistryOk', ...(await services.registries.remove(viewer, input.id)) }),
+    createRegistry: async (_, { input }, { viewer, services }) => ({
+      __typename: 'CreateRegistryOk',
+      ...(await services.registries.create(viewer, input)),
+    }),
+    updateRegistry: async (_, { input }, { viewer, services }) => ({
+      __typename: 'UpdateRegistryOk',
+      ...(await services.registries.update(viewer, input)),
+    }),
+    deleteRegistry: async (_, { input }, { viewer, services }) => ({
+      __typename: 'DeleteRegistryOk',
+      ...(await services.registries.remove(viewer, input.id)),
+    }),
   },
   Registry: {
     project: ({ projectId }, _, { load }) => required(load.project.load(projectId), 'the project'),

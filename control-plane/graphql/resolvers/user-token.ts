@@ -8,8 +8,14 @@ export const userTokenResolvers: Resolvers = {
       services.userTokens.listOf(viewer, { projectId: projectId ?? null, providerId: providerId ?? null, user: user ?? null }, args),
   },
   Mutation: {
-    putUserToken: async (_, { input }, { viewer, services }) => ({ __typename: 'PutUserTokenOk', ...(await services.userTokens.put(viewer, input)) }),
-    revokeUserToken: async (_, { input }, { viewer, services }) => ({ __typename: 'RevokeUserTokenOk', ...(await services.userTokens.revoke(viewer, input.id)) }),
+    putUserToken: async (_, { input }, { viewer, services }) => ({
+      __typename: 'PutUserTokenOk',
+      ...(await services.userTokens.put(viewer, input)),
+    }),
+    revokeUserToken: async (_, { input }, { viewer, services }) => ({
+      __typename: 'RevokeUserTokenOk',
+      ...(await services.userTokens.revoke(viewer, input.id)),
+    }),
   },
   UserToken: {
     project: ({ projectId }, _, { load }) => required(load.project.load(projectId), 'the project'),
