@@ -72,9 +72,14 @@ function visit(walk: Walk, value: unknown, key: string | number, parent: Place, 
     return;
   }
   const staysProtocol = isProtocol && isProtocolContainer(key);
-  for (const [childKey, child] of entriesOf(value)) {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length && !walk.full; i++) visit(walk, value[i], i, place, carrier, depth + 1, staysProtocol);
+    return;
+  }
+  const holder = value as Record<string, unknown>;
+  for (const name of Object.keys(holder)) {
     if (walk.full) return;
-    visit(walk, child, childKey, place, carrier, depth + 1, staysProtocol);
+    visit(walk, holder[name], name, place, carrier, depth + 1, staysProtocol);
   }
 }
 
