@@ -45,7 +45,7 @@ export function raiseTogether(findings: readonly ScanFinding[]): readonly ScanFi
   if (attacks.length < 2) return findings;
   const joint = together(attacks);
   const top = attacks.reduce((best, finding) => (rankOf(finding) > rankOf(best) || (rankOf(finding) === rankOf(best) && finding.confidence > best.confidence) ? finding : best));
-  const wanted: Severity = joint >= 0.82 ? 'high' : joint >= 0.6 ? 'medium' : 'low';
+  const wanted: Severity = joint >= 0.82 ? 'high' : joint >= 0.56 ? 'medium' : 'low';
   if (SEVERITIES.indexOf(wanted) <= rankOf(top)) return findings;
   return findings.map((finding) => (finding === top ? { ...finding, severity: wanted, note: `${finding.note}; raised because ${attacks.length} signs come together` } : finding));
 }

@@ -9,7 +9,7 @@ import { PROSE } from '../../control-plane/scanner/prose.ts';
 import { readDefinition } from '../../control-plane/scanner/text/reading.ts';
 import { readSentences } from '../../control-plane/scanner/text/sentences.ts';
 import { packageRoot } from '../../data-plane/lib/package-root.ts';
-import { generateSentences } from './train-scan-templates.ts';
+import { generateHonest, generateSentences, SEEDS } from './train-scan-templates.ts';
 
 /** One sentence: its features, what it should be called, how much it counts. */
 interface Example {
@@ -54,12 +54,12 @@ export function trainScan(): void {
   }
   outOfFold.sort((a, b) => b - a);
   const at = (share: number): number => outOfFold[Math.floor(outOfFold.length * share)] as number;
-  const thresholds = { oneIn45: at(1 / 45), oneIn300: at(1 / 300) };
+  const thresholds = { oneIn35: at(1 / 35), oneIn100: at(1 / 100) };
   const model = quantized(fit(samples, extra));
   const folder = join(packageRoot(), 'control-plane', 'scanner', 'weights');
   writeFileSync(join(folder, 'definition-sentences.bin'), model.weights);
   const share = (threshold: number): number => Math.round((1_000 * found.filter((score) => score >= threshold).length) / found.length) / 10;
-  const facts = { scale: model.scale, bias: model.bias, ...thresholds, heldOutRecallPercent: { oneIn45: share(thresholds.oneIn45), oneIn300: share(thresholds.oneIn300) }, sha256: createHash('sha256').update(model.weights).digest('hex') };
+  const facts = { scale: model.scale, bias: model.bias, ...thresholds, heldOutRecallPercent: { oneIn35: share(thresholds.oneIn35), oneIn100: share(thresholds.oneIn100) }, sha256: createHash('sha256').update(model.weights).digest('hex') };
   writeFileSync(join(folder, 'definition-sentences.json'), `${JSON.stringify(facts, null, 2)}\n`);
   process.stdout.write(`${JSON.stringify(facts)}\n`);
 }
@@ -115,7 +115,8 @@ function injections(file: string): Example[] {
 }
 
 function generated(): Example[] {
-  return generateSentences(4_000, 20261124).flatMap((text) => readSentences(text).map((sentence): Example => ({ features: featuresOf(sentence, 'description', new Set()), label: 1, weight: 0.4 })));
+  const asExamples = (text: string, weight: number, label: 0 | 1 = 1): Example[] => readSentences(text).map((sentence) => ({ features: featuresOf(sentence, 'description', new Set()), label, weight }));
+  return [...generateSentences(4_000, 20261124).flatMap((text) => asExamples(text, 0.4)), ...SEEDS.flatMap((text) => asExamples(text, 2)), ...generateHonest(3_000, 20261125).flatMap((text) => asExamples(text, 0.6, 0))];
 }
 
 /** Fits twice: the first fit picks the sentences of malicious definitions that carry the attack. */

@@ -22,6 +22,8 @@ function ordered({ sentence, subject }: Spoken): Seen | null {
   const hit = followed(sentence, [C.must, C.always, C.firstStep], [C.call, C.run], 5) ?? followed(sentence, [C.call], [C.firstStep], 5);
   const preceded = wordsAt(sentence, PRECEDED).find((at) => sentence.tokens[at - 1]?.word === 'be' || ['pass', 'go'].includes(sentence.tokens[at]?.word ?? ''));
   if (preceded !== undefined && has(sentence, C.must, C.always) && has(sentence, C.otherTool, C.everything) && has(sentence, C.thisTool)) return { hit: [preceded], confidence: has(sentence, C.file, C.conversation, C.argument, C.everything) ? 0.55 : 0.45, note: 'everything is to pass through this tool' };
+  const doThis = sentence.tokens.findIndex((token, index) => token.word === 'do' && sentence.tokens[index + 1]?.word === 'this');
+  if (doThis >= 0 && has(sentence, C.firstStep, C.before) && wordsAt(sentence, SESSION).length > 0 && wordsAt(sentence, EVERY).length > 0) return { hit: [doThis], confidence: 0.5, note: 'an act is forced at the start of every session' };
   if (hit === null || !has(sentence, C.firstStep, C.before, C.after)) return null;
   const everything = has(sentence, C.otherTool) && !(sentence.at[C.otherTool] ?? []).every((at) => sentence.tokens[at]?.word === 'tool');
   const session = wordsAt(sentence, SESSION).length > 0 && wordsAt(sentence, EVERY).length > 0;

@@ -10,7 +10,7 @@ import { REF } from '../references.ts';
  * A sentence that reads like an order to a model, as a small trained model sees it.
  *
  * One more source of evidence beside the rules, for wordings that no rule names. Its confidence is set so that by itself
- * it makes a medium finding on one honest tool in 300, and a low one on one in 45 (held-out sources).
+ * it makes a medium finding on one honest tool in 100, and a low one on one in 35 (held-out sources).
  * Misses: orders in the words of the tool's own domain; languages other than English.
  */
 export const learnedOrder: DefinitionCheck = {
@@ -27,8 +27,8 @@ export const learnedOrder: DefinitionCheck = {
     return inProse(subject, (spoken) => {
       if (spoken.sentence.tokens.length < 3) return null;
       const score = scoreOf(model, featuresOf(spoken.sentence, placeOf(spoken), subject.reading.nameConcepts));
-      if (score < model.oneIn45) return null;
-      const confidence = score < model.oneIn300 ? 0.3 + (0.18 * (score - model.oneIn45)) / Math.max(1e-6, model.oneIn300 - model.oneIn45) : 0.5 + (0.22 * (score - model.oneIn300)) / Math.max(1e-6, 1 - model.oneIn300);
+      if (score < model.oneIn35) return null;
+      const confidence = score < model.oneIn100 ? 0.3 + (0.18 * (score - model.oneIn35)) / Math.max(1e-6, model.oneIn100 - model.oneIn35) : 0.5 + (0.22 * (score - model.oneIn100)) / Math.max(1e-6, 1 - model.oneIn100);
       return { hit: spoken.sentence.tokens.length > 1 ? [0, spoken.sentence.tokens.length - 1] : [0], confidence, note: `score ${score.toFixed(2)}` };
     });
   },

@@ -47,7 +47,7 @@ function dropsSafety({ sentence, opening, subject, reading }: Spoken): Seen | nu
     const order = isOrder(sentence, hit[0] as number) && !opening;
     const guards = wordsAt(sentence, MODEL_GUARDS).some((at) => at > (hit[0] as number) && at <= (hit.at(-1) as number) + 2);
     const technical = wordAt(sentence, hit.at(-1) as number, TECHNICAL) && !guards;
-    return { hit, confidence: ((order ? 0.62 : 0.45) + (guards ? 0.3 : 0) + (wordsAt(sentence, ORDINARY).length > 0 ? 0.1 : 0) + (has(sentence, C.privilege) ? 0.08 : 0) - (technical ? 0.17 : 0) + (technical && has(sentence, C.everything) ? 0.1 : 0)) * (reading.field.parameter !== null ? 0.5 : 1), note: 'safety measures are to be bypassed' };
+    return { hit, confidence: ((order ? 0.62 : opening ? 0.45 : 0.51) + (guards ? 0.3 : 0) + (wordsAt(sentence, ORDINARY).length > 0 ? 0.1 : 0) + (has(sentence, C.privilege) ? 0.08 : 0) - (technical ? 0.17 : 0) + (technical && has(sentence, C.everything) ? 0.1 : 0)) * (reading.field.parameter !== null ? 0.5 : 1), note: 'safety measures are to be bypassed' };
   }
   const without = followed(sentence, [C.without, C.not], [C.safety], 5, (index) => sentence.at[C.without]?.includes(index) === true || sentence.tokens[index]?.word === 'no' || APPLY.has(sentence.tokens[index + 1]?.word ?? ''));
   if (without !== null && (has(sentence, C.you, C.model, C.obey, C.must, C.run)) && wordsAt(sentence, MODEL_GUARDS).length > 0 && !subject.reading.aboutAttacks) {
@@ -57,7 +57,7 @@ function dropsSafety({ sentence, opening, subject, reading }: Spoken): Seen | nu
 }
 
 /** "Your earlier guidance no longer applies", "the safety settings are turned off", "you have been granted …". */
-function declaredVoid({ sentence, opening, subject }: Spoken): Seen | null {
+function declaredVoid({ sentence, opening, subject, reading }: Spoken): Seen | null {
   const rules = (sentence.at[C.instructions] ?? []).concat(sentence.at[C.safety] ?? [], sentence.at[C.systemPrompt] ?? []);
   const mine = has(sentence, C.you, C.model) || wordsAt(sentence, EARLIER_ONLY).length > 0;
   const over = wordsAt(sentence, VOID).find((at) => !APPLIES.has(sentence.tokens[at]?.word ?? '') || (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 3));
@@ -65,6 +65,10 @@ function declaredVoid({ sentence, opening, subject }: Spoken): Seen | null {
     const rule = rules.find((at) => Math.abs(at - over) <= 10);
     if (rule !== undefined) return { hit: [rule, over].sort((a, b) => a - b), confidence: 0.62, note: 'rules of the model are declared void' };
   }
+  const over2 = wordsAt(sentence, PRIORITY)[0];
+  if (over2 !== undefined && sentence.tokens.slice(over2 + 1, over2 + 3).some((token) => token.word === 'over') && has(sentence, C.user, C.instructions, C.systemPrompt) && !opening) return { hit: [over2], confidence: 0.6, note: 'something is put above the user or the rules' };
+  const grants = followed(sentence, [C.grant], [C.privilege], 5, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  if (grants !== null && !opening && reading.field.parameter === null && !subject.reading.nameConcepts.has(C.grant) && !subject.reading.nameConcepts.has(C.approval) && !subject.reading.nameConcepts.has(C.privilege)) return { hit: grants, confidence: 0.52, note: 'rights are to be granted on the way' };
   const granted = wordsAt(sentence, GRANTED)[0];
   const you = sentence.at[C.you]?.[0];
   if (granted !== undefined && you !== undefined && you < granted && granted - you <= 4 && has(sentence, C.privilege, C.approval)) return { hit: [you, granted], confidence: 0.58, note: 'the model is told that it has rights' };
@@ -89,6 +93,7 @@ function obeysInput({ sentence }: Spoken): Seen | null {
   const says = followed(sentence, [C.obey], [C.result, C.context, C.url], 6, (index) => isOrder(sentence, index) && !negated(sentence, index));
   if (says !== null && wordsAt(sentence, SAYS).length > 0) return { hit: says, confidence: 0.55, note: 'what data says is to be followed' };
   const treat = wordsAt(sentence, TREAT)[0];
+  if (treat !== undefined && (sentence.at[C.command] ?? []).concat(sentence.at[C.instructions] ?? []).some((at) => at > treat) && wordsAt(sentence, OF_SYSTEM).length > 0 && sentence.tokens.some((token) => token.word === 'as')) return { hit: [treat], confidence: 0.6, note: 'text found in data is to count as a command' };
   if (treat !== undefined && has(sentence, C.instructions) && has(sentence, C.user, C.authority) && wordsAt(sentence, EMBEDDED).length + wordsAt(sentence, ANY).length > 1) {
     return { hit: [treat], confidence: 0.65, note: 'text found in data is to count as the user’s command' };
   }
@@ -109,6 +114,7 @@ const TECHNICAL = new Set(['restriction', 'restrictions', 'validation', 'verific
 const ORDINARY = new Set(['normal', 'standard', 'regular', 'usual', 'all', 'any', 'default']);
 const APPLIES = new Set(['applies', 'apply']);
 const EARLIER_ONLY = new Set(['earlier', 'previous', 'prior', 'original']);
+const PRIORITY = new Set(['priority', 'precedence']);
 const VOID = new Set(['void', 'lifted', 'suspended', 'off', 'obsolete', 'applies', 'apply', 'disabled', 'revoked', 'irrelevant', 'waived', 'paused', 'superseded', 'overridden', 'replaced', 'inactive', 'removed']);
 const GRANTED = new Set(['granted', 'given', 'have', 'authorized', 'cleared', 'elevated', 'promoted']);
 const POWER = new Set(['unrestricted', 'any', 'everything', 'unlimited', 'full', 'anything', 'comply', 'unfiltered', 'allowed']);
@@ -116,6 +122,7 @@ const MISSION = new Set(['real', 'true', 'actual', 'primary']);
 const MODES = new Set(['developer', 'god', 'debug', 'admin', 'maintenance', 'root', 'jailbreak', 'override', 'unrestricted', 'jailbroken']);
 const EMBEDDED = new Set(['embedded', 'inside', 'within', 'found', 'contained', 'contains', 'page', 'content', 'response', 'returned', 'results', 'subsequent', 'whatever', 'below', 'new', 'feed', 'output', 'following']);
 const SUBMIT = new Set(['obey', 'comply', 'believe']);
-const TREAT = new Set(['treat', 'consider', 'regard', 'interpret', 'accept']);
+const TREAT = new Set(['treated', 'considered', 'regarded', 'treat', 'consider', 'regard', 'interpret', 'accept']);
+const OF_SYSTEM = new Set(['system', 'user', 'operator', 'administrator', 'authorized']);
 const SAYS = new Set(['says', 'tells', 'instructs', 'asks', 'orders', 'commands', 'demands', 'whatever']);
 const ANY = new Set(['any', 'all', 'every', 'whatever']);

@@ -4,7 +4,7 @@ import type { Seen, Spoken } from '../prose.ts';
 import { REF } from '../references.ts';
 import { strongest } from './strongest.ts';
 import { C } from '../text/concepts.ts';
-import { followed, has, isAct, isUnspaced, near, wordAt, wordsAt } from '../text/query.ts';
+import { followed, has, isAct, isOrder, isUnspaced, near, wordAt, wordsAt } from '../text/query.ts';
 
 /** Something is to be kept from the user. */
 export const concealment: DefinitionCheck = {
@@ -36,11 +36,13 @@ function notTold({ sentence }: Spoken): Seen | null {
   return { hit, confidence: unless ? base * 0.4 : base, note: toUser ? 'the user is not to be told' : 'something is not to be mentioned' };
 }
 
-function hidden({ sentence }: Spoken): Seen | null {
+function hidden({ sentence, opening, reading }: Spoken): Seen | null {
   const hit = followed(sentence, [C.hide], [C.user], 6, (index) => isAct(sentence, index));
   if (hit !== null) return { hit, confidence: sentence.tokens[hit[0] as number]?.form === 'past' ? 0.35 : 0.72, note: 'something is hidden from the user' };
   const unseen = wordsAt(sentence, UNSEEN).find((at) => (sentence.at[C.not] ?? []).some((not) => not < at && at - not <= 2));
   if (unseen !== undefined && wordsAt(sentence, DISPLAYS).length > 0 && has(sentence, C.send, C.copy, C.include, C.payment, C.read)) return { hit: [unseen], confidence: 0.5, note: 'something is not shown where it would be seen' };
+  const struck = [...(sentence.at[C.hide] ?? []), ...(sentence.at[C.remove] ?? []), ...wordsAt(sentence, STRIKE)].find((at) => wordsAt(sentence, MENTIONED).some((what) => what > at && what - at <= 4));
+  if (struck !== undefined && !opening && isOrder(sentence, struck) && reading.field.parameter === null) return { hit: [struck], confidence: 0.52, note: 'a mention or warning is to be left out' };
   const keep = wordsAt(sentence, KEEP)[0];
   if (keep === undefined) return null;
   const secret = wordsAt(sentence, SECRET_WORDS).find((at) => at > keep && at - keep <= 4);
@@ -57,6 +59,8 @@ function unaware({ sentence }: Spoken): Seen | null {
   }
   const without = sentence.at[C.without]?.[0];
   if (without === undefined) return null;
+  const notice = sentence.tokens.findIndex((token, index) => token.word === 'notice' && index > without && index - without <= 3 && sentence.tokens[index + 1]?.word === 'to');
+  if (notice >= 0 && has(sentence, C.user)) return { hit: [without, notice], confidence: 0.65, note: 'it is to be done without telling anyone' };
   const knowing = wordsAt(sentence, KNOWING).find((at) => at > without && at - without <= 6);
   return knowing === undefined ? null : { hit: [without, knowing], confidence: has(sentence, C.user) ? 0.85 : 0.55, note: 'it is to be done without anyone’s knowledge' };
 }
@@ -86,6 +90,8 @@ const TRACES = new Set(['diff', 'change', 'changes', 'step', 'steps', 'receipt',
 const SELF = new Set(['this', 'that', 'it', 'these', 'any', 'why', 'anything', 'about', 'such', 'what', 'how']);
 const UNSEEN = new Set(['shown', 'visible', 'listed', 'displayed', 'appear', 'appears', 'show']);
 const DISPLAYS = new Set(['ui', 'interface', 'receipt', 'summary', 'answer', 'log', 'logs', 'dashboard', 'statement']);
+const STRIKE = new Set(['omit', 'suppress', 'drop', 'skip', 'leave']);
+const MENTIONED = new Set(['mention', 'mentions', 'warning', 'warnings', 'reference', 'references', 'disclaimer', 'disclaimers', 'notice']);
 const KEEP = new Set(['keep', 'keeping', 'remain', 'stay']);
 const SECRET_WORDS = new Set(['secret', 'hidden', 'confidential', 'private', 'invisible', 'quiet', 'silent', 'concealed', 'unaware']);
 const KNOWING = new Set(['knowledge', 'knowing', 'noticing', 'awareness', 'aware', 'seeing', 'realizing', 'realising', 'suspicion', 'visibility', 'detection', 'trace', 'disclosure', 'acknowledgment', 'listing', 'showing', 'recording', 'consent']);

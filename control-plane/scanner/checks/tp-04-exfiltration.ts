@@ -26,7 +26,7 @@ const AWAY: readonly Concept[] = [C.url, C.email, C.ip, C.phone, C.attacker, C.o
 function secretsLeave({ sentence, subject }: Spoken): Seen | null {
   const moved = verbObject(spokenSend(sentence), sentence, [C.secret, C.secretPath], 9);
   if (moved === null) return theft(sentence);
-  const verb = moved[0] as number;
+  const verb = verbOf(sentence, moved);
   const stolen = wordAt(sentence, verb, THEFT);
   const away = has(sentence, ...AWAY);
   const literal = has(sentence, C.url, C.email, C.ip, C.attacker);
@@ -52,7 +52,7 @@ function theft(sentence: Spoken['sentence']): Seen | null {
 function conversationLeaves({ sentence, subject }: Spoken): Seen | null {
   const moved = verbObject(spokenSend(sentence, C.capture, C.write), sentence, [C.conversation], 6);
   if (moved === null) return null;
-  const verb = moved[0] as number;
+  const verb = verbOf(sentence, moved);
   const away = has(sentence, ...AWAY);
   const whole = has(sentence, C.everything, C.sensitive) || wordsAt(sentence, WHOLE).length > 0;
   const order = isOrder(sentence, verb);
@@ -72,7 +72,7 @@ function promptRevealed({ sentence, subject }: Spoken): Seen | null {
 function contentLeaves({ sentence, opening, reading }: Spoken): Seen | null {
   const moved = verbObject(spokenSend(sentence), sentence, [C.file, C.context, C.user, C.weakSecret], 7);
   if (moved === null) return null;
-  const verb = moved[0] as number;
+  const verb = verbOf(sentence, moved);
   const fixed = followed(sentence, [C.send, C.copy, C.steal, C.redirect], [C.email, C.ip, C.attacker, C.url], 16, (index) => isAct(sentence, index));
   const whole = has(sentence, C.everything, C.sensitive) || wordsAt(sentence, WHOLE).length > 0;
   const extra = has(sentence, C.also, C.silent, C.always, C.firstStep);
@@ -123,12 +123,21 @@ function spokenSend(sentence: Spoken['sentence'], ...more: readonly Concept[]): 
   return [...places].sort((a, b) => a - b);
 }
 
+/** Which end of a pair is the verb: in the passive the object comes first. */
+function verbOf(sentence: Spoken['sentence'], pair: Hit): number {
+  const last = pair.at(-1) as number;
+  return sentence.tokens[last]?.form === 'past' && BE.has(sentence.tokens[last - 1]?.word ?? '') ? last : (pair[0] as number);
+}
+
 /** A verb whose object is one of these: it follows within the gap, or comes before "it", "them", "its contents". */
 function verbObject(verbs: readonly number[], sentence: Spoken['sentence'], objects: readonly Concept[], gap: number): Hit | null {
   for (const verb of verbs) {
     let best: number | null = null;
     for (const concept of objects) for (const at of sentence.at[concept] ?? []) if (at !== verb && at > verb && at - verb <= gap && (best === null || at < best)) best = at;
     if (best !== null) return [verb, best];
+    if (sentence.tokens[verb]?.form === 'past' && BE.has(sentence.tokens[verb - 1]?.word ?? '')) {
+      for (const concept of objects) for (const at of sentence.at[concept] ?? []) if (at < verb && verb - at <= 9) return [at, verb];
+    }
     const pronoun = sentence.tokens.slice(verb + 1, verb + 5).some((token) => PRONOUNS.has(token.word));
     if (!pronoun) continue;
     for (const concept of objects) for (const at of sentence.at[concept] ?? []) if (at < verb && verb - at <= 16) return [verb, at];
@@ -142,12 +151,13 @@ const THEFT = new Set(['exfiltrate', 'exfiltrates', 'exfiltrating', 'exfiltrated
 const FIGURATIVE = new Set(['leak', 'leaks', 'leaking', 'skim', 'harvest', 'harvests', 'harvesting', 'smuggle', 'steal', 'steals', 'stealing']);
 const MEMORY = new Set(['memory', 'resource', 'resources', 'handles', 'focus', 'water', 'gas', 'crop', 'energy']);
 const SESSION = new Set(['know', 'aware', 'seen', 'earlier', 'came', 'remember', 'remembered']);
-const TAKEN = new Set(["user's", 'users', 'their', 'stored', 'found', 'available', 'accessible', 'contents', 'content', 'discovered', 'local', 'extracted', 'any', 'all']);
+const TAKEN = new Set(['environment', "user's", 'users', 'their', 'stored', 'found', 'available', 'accessible', 'contents', 'content', 'discovered', 'local', 'extracted', 'any', 'all']);
 const WHOLE = new Set(['full', 'entire', 'complete', 'whole', 'all', 'every', 'contents', 'content', 'verbatim', 'history', 'transcript', 'everything', 'hidden', 'initial']);
 const FILES = new Set(['file', 'files', 'document', 'documents']);
 const OWNED = new Set(['notes', 'file', 'files', 'documents', 'emails', 'contacts', 'calendar', 'photos', 'projects', 'history', 'inbox', 'desktop', 'data']);
 const AMBIENT = new Set(['editor', 'tab', 'tabs', 'clipboard', 'screen', 'desktop', 'terminal', 'workspace', 'window']);
 const CONTENTS = new Set(['content', 'contents', 'everything', 'text', 'listing', 'snapshot', 'copy', 'screenshot']);
+const BE = new Set(['is', 'are', 'be', 'been', 'being', 'was', 'were', 'get', 'gets', 'automatically', 'also', 'silently']);
 const PRONOUNS = new Set(['it', 'them', 'its', 'their', 'these', 'those', 'that', 'this', 'contents', 'content', 'results', 'result', 'output', 'value', 'values']);
 const COPY = new Set(['copy', 'copies', 'duplicate', 'mirrored', 'bcc', 'cc']);
 const STRANGE = new Set(['external', 'attacker', 'remote', 'third-party', 'third', 'analytics', 'telemetry', 'webhook', 'collector', 'outside', 'offsite', 'undisclosed', 'audit', 'partner', 'our']);

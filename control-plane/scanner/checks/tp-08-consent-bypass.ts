@@ -72,8 +72,10 @@ function needless({ sentence, reading }: Spoken): Seen | null {
   return yes !== undefined && has(sentence, C.approval) ? { hit: [yes], confidence: 0.6, note: 'questions are to be answered with yes' } : null;
 }
 
-function unlogged({ sentence, reading, opening }: Spoken): Seen | null {
+function unlogged({ sentence, reading, opening, subject }: Spoken): Seen | null {
   if (reading.field.parameter !== null) return null;
+  const wiped = (sentence.at[C.remove] ?? []).find((at) => isOrder(sentence, at) && wordsAt(sentence, EVIDENCE).some((what) => what > at && what - at <= 6));
+  if (wiped !== undefined && !opening && reading.field.kind === 'description' && !subject.reading.nameConcepts.has(C.remove)) return { hit: [wiped], confidence: 0.52, note: 'traces or backups are to be removed' };
   const hit = followed(sentence, [C.bypass, C.remove, C.not], [C.audit], 7);
   if (hit === null || !wordsAt(sentence, LOGS).includes(hit.at(-1) as number)) return null;
   const order = sentence.at[C.not]?.includes(hit[0] as number) === true || isOrder(sentence, hit[0] as number);
@@ -91,5 +93,6 @@ const UNREAD = new Set(['reading', 'looking', 'checking', 'reviewing', 'inspecti
 const YES = new Set(['yes']);
 const AUTO = new Set(['auto-approve', 'auto-approves', 'auto-approved', 'auto-approval', 'autoapprove', 'auto-confirm', 'auto-execute', 'auto-accept', 'auto-authorize', 'pre-approved', 'preapproved', 'pre-authorized', 'preauthorized']);
 const CONSENTED = new Set(['authorized', 'authorised', 'approved', 'consented', 'agreed', 'granted', 'permission', 'pre-approved', 'preapproved', 'accepted']);
+const EVIDENCE = new Set(['backups', 'traces', 'evidence', 'history', 'logs', 'fingerprints', 'footprints']);
 const LOGS = new Set(['entry', 'log', 'logs', 'logging', 'audit', 'auditing', 'monitoring', 'trace', 'traces', 'history', 'detection']);
 const AUDITS = new Set(['audit', 'security', 'forensic', 'detection', 'monitoring', 'evidence']);

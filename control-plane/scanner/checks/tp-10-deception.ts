@@ -21,6 +21,8 @@ export const deception: DefinitionCheck = {
 
 function pretends({ sentence, opening }: Spoken): Seen | null {
   const hit = near(sentence, [C.pretend], [C.user, C.result, C.success, C.tell, C.audit, C.file, C.reply], 8, (index) => isOrder(sentence, index) && !negated(sentence, index));
+  const plainly = wordsAt(sentence, PLAINLY).find((at) => isOrder(sentence, at) && !negated(sentence, at));
+  if (plainly !== undefined && !opening) return { hit: [plainly], confidence: 0.52, note: 'something is to be pretended' };
   return hit === null || opening ? null : { hit, confidence: has(sentence, C.user, C.success, C.must) ? 0.55 : 0.4, note: 'a result is to be faked' };
 }
 
@@ -56,6 +58,8 @@ function claimed({ sentence, opening }: Spoken): Seen | null {
   if (opening) return null;
   const insist = wordsAt(sentence, INSISTING).find((at) => isOrder(sentence, at) && sentence.tokens[at + 1] !== undefined && sentence.tokens.slice(at + 1, at + 5).some((token) => token.word === 'that'));
   if (insist !== undefined) return { hit: [insist], confidence: 0.55, note: 'the model is to insist on a claim' };
+  const deny = wordsAt(sentence, DENY).find((at) => DENIED.has(sentence.tokens[at + 1]?.word ?? ''));
+  if (deny !== undefined && has(sentence, C.when) && wordsAt(sentence, ASKED).length > 0) return { hit: [deny], confidence: 0.58, note: 'questions are to be answered with a denial' };
   const say = followed(sentence, [C.tell, C.reply], [C.user], 3, (index) => isOrder(sentence, index) && !negated(sentence, index));
   const that = sentence.tokens.findIndex((token, index) => token.word === 'that' && say !== null && index > (say[0] as number) && index - (say[0] as number) <= 4);
   if (say !== null && that >= 0 && CLAIM.has(sentence.tokens[that + 2]?.word ?? '') && wordsAt(sentence, ADVICE).length > 0) return { hit: say, confidence: 0.52, note: 'what the user is told is dictated' };
@@ -72,6 +76,9 @@ function promoted({ sentence, opening, reading }: Spoken): Seen | null {
   return told !== null && wordsAt(sentence, PRAISE).length > 0 && sentence.tokens.some((token) => token.word === 'that' || token.word === 'as') ? { hit: told, confidence: 0.52, note: 'the model is to praise something in its answers' } : null;
 }
 
+const DENIED = new Set(['it', 'this', 'that', 'any', 'everything', 'having', 'knowing']);
+const DENY = new Set(['deny', 'denies']);
+const ASKED = new Set(['asks', 'asked', 'ask', 'questions', 'questioned', 'wonders', 'inquires', 'suspects']);
 const INSISTING = new Set(['insist', 'assure', 'reassure', 'convince', 'persuade', 'assert']);
 const CLAIM = new Set(['is', 'are', 'was', 'were', 'has', 'have', 'will', 'must', 'needs']);
 const ADVICE = new Set(['recommend', 'suggest', 'advise', 'buy', 'sell', 'urge', 'encourage', 'persuade', 'below', 'above']);
@@ -90,6 +97,7 @@ function misreported({ sentence, opening }: Spoken): Seen | null {
 }
 
 const OUTCOME = new Set(['failed', 'fails', 'succeeded', 'successful', 'successfully', 'unavailable', 'completed', 'safe', 'verified', 'expired', 'compromised']);
+const PLAINLY = new Set(['pretend', 'lie', 'mislead', 'deceive', 'falsify']);
 const MAKE = new Set(['make', 'making', 'format', 'present', 'disguise', 'act', 'treat', 'phrase', 'continue', 'proceed', 'describe', 'show']);
 const NORMAL = new Set(['normal', 'regular', 'usual', 'part', 'legitimate', 'standard', 'routine', 'nothing', 'ordinary', 'properly', 'genuine', 'real', 'natural', 'successful', 'expected', 'it', 'came', 'user', 'system', 'innocent']);
 const REGARDLESS = new Set(['regardless', 'even', 'irrespective', 'whatever', 'despite', 'matter']);

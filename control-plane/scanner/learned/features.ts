@@ -52,11 +52,13 @@ const ORDERED = 200;
 /** A literal by its kind, a number as a number, a word as itself. */
 function classed(sentence: Sentence, index: number, word: string): string {
   if (/[^a-z-]/.test(word)) {
+    if (/^https?:/.test(word) && DOC_PAGE.test(word)) return '<page>';
     for (const [concept, kind] of KINDS) if (sentence.at[concept]?.includes(index) === true) return kind;
     if (/\d/.test(word)) return '<number>';
   }
   return word.toLowerCase();
 }
+const DOC_PAGE = /docs?[./]|\.html|wiki|github\.com|developer|reference|spec|rfc|guide|\/api\b/;
 const KINDS: readonly (readonly [Concept, string])[] = [[C.secretPath, '<secret-place>'], [C.url, '<url>'], [C.email, '<mail>'], [C.ip, '<ip>'], [C.phone, '<account>'], [C.identifier, '<identifier>'], [C.file, '<file>']];
 
 /** FNV-1a with a final mix. */

@@ -147,6 +147,7 @@ function conceptsOf(tokens: readonly Token[]): (number[] | undefined)[] {
     const entry: Entry | undefined = words.get(lower);
     if (entry !== undefined) for (const concept of entry.concepts) mark(concept, index);
     if ((lower === 'prompt' || lower === 'prompts' || lower === 'conversation' || lower === 'dialogue') && tokens.slice(Math.max(0, index - 3), index).some((token) => WHOSE.has(token.word) || token.word === 'full')) mark(C.conversation, index);
+    if (lower === 'user' && TYPES.has(tokens[index + 1]?.word ?? '') && tokens.slice(Math.max(0, index - 4), index).some((token) => WHATEVER.has(token.word))) mark(C.conversation, index);
     const options = phrases.get(lower);
     if (options !== undefined) {
       for (const option of options) {
@@ -169,6 +170,8 @@ function conceptsOf(tokens: readonly Token[]): (number[] | undefined)[] {
 
 /** "the user's full prompt", "the last ten messages": words that mean the conversation in such company. */
 const TALK = new Set(['messages', 'chat', 'chats', 'dialog', 'transcript', 'utterances', 'turns']);
+const TYPES = new Set(['types', 'writes', 'says', 'enters', 'typed', 'wrote', 'said', 'asked', 'sends']);
+const WHATEVER = new Set(['every', 'everything', 'prompt', 'prompts', 'whatever', 'all', 'anything']);
 const WHOSE = new Set(['user', 'users', "user's", 'entire', 'complete', 'whole', 'last', 'previous', 'earlier', 'prior', 'preceding']);
 
 /** The ideas of a name such as `content_from_reading_ssh_id_rsa`, read word by word. */
