@@ -35,14 +35,16 @@ async function theMainJob(say: Narrator, { graphqlUrl, mcpUrl, token }: Installa
   const server = await told<{ server: { id: string } }>(say, graphql, 'createServer', { registryId: registry.registry.id, name: 'everything', url: upstream.url }, 'server { id name }');
 
   say.step('Discover what it offers; discovered is not enabled');
-  const found = await told<{ added: Found[] }>(say, graphql, 'discoverServer', { id: server.server.id }, 'added { id type name state }', (payload) => {
-    const tools = payload.added.filter(({ type }) => type === 'TOOL');
-    return `${tools.length} tools: ${tools.map(({ name }) => name).join(', ')}`;
-  });
-  const echo = need(found.added, 'echo');
-  const sum = need(found.added, 'get-sum');
-  const hidden = need(found.added, 'get-env');
-  say.check('all of them are discovered, none is enabled', found.added.every(({ state }) => state === 'DISCOVERED'));
+  await told(say, graphql, 'discoverServer', { id: server.server.id }, 'incomplete');
+  const { items } = await graphql<{ items: { nodes: Found[] } }>('query ($serverId: ID!) { items(serverId: $serverId, first: 100) { nodes { id type name state findings { class severity } } } }', { serverId: server.server.id });
+  const tools = items.nodes.filter(({ type }) => type === 'TOOL');
+  say.got(`${tools.length} tools: ${tools.map(({ name }) => name).join(', ')}`);
+  const attacks = tools.flatMap(({ findings }) => findings).filter((finding) => finding.class === 'ATTACK').length;
+  say.got(`the scan that came with it found ${attacks === 0 ? 'no attack' : `${attacks} signs of an attack`} in their definitions`);
+  const echo = need(items.nodes, 'echo');
+  const sum = need(items.nodes, 'get-sum');
+  const hidden = need(items.nodes, 'get-env');
+  say.check('all of them are discovered, none is enabled', items.nodes.every(({ state }) => state === 'DISCOVERED'));
 
   say.step('Enable two tools');
   await told(say, graphql, 'setItemsEnabled', { items: [{ id: echo.id }, { id: sum.id }], enabled: true }, 'items { name state approvedDigest }');
@@ -109,6 +111,7 @@ interface Found {
   readonly type: string;
   readonly name: string;
   readonly state: string;
+  readonly findings: readonly { readonly class: string; readonly severity: string }[];
 }
 
 interface Row {

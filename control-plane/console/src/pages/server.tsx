@@ -6,10 +6,25 @@ import { words } from '../format.ts';
 import { to, type Place } from '../router.ts';
 import { useQuery } from '../use-query.ts';
 
-const ITEM = 'id type name aggregatedName title description state quarantineReason digest approvedDigest approvedBy approvedAt readOnly present lastSeenAt';
+const ITEM = 'id type name aggregatedName title description state quarantineReason digest approvedDigest approvedBy approvedAt readOnly present lastSeenAt findings { id check title class severity confidence path note decoded remediation references waiver { id reason author expiresAt } } diff { grade changes { kind path severity note } }';
 const QUERY = `query ($id: ID!) { server(id: $id) { id name enabled revision url command transport era protocolVersion softwareName softwareVersion instructions effectiveCredentialMode endpointPath
-  registry { id name } lastDiscovery { at succeeded error } items(first: 500) { totalCount nodes { ${ITEM} } } } }`;
+  registry { id name } lastDiscovery { at succeeded error } lastScan { id finishedAt verdict grade risk riskExplanation } items(first: 200) { totalCount nodes { ${ITEM} } } } }`;
 const DEFINITION = 'query ($id: ID!) { item(id: $id) { id definition approvedDefinition } }';
+
+interface Finding {
+  readonly id: string;
+  readonly check: string;
+  readonly title: string;
+  readonly class: string;
+  readonly severity: string;
+  readonly confidence: number;
+  readonly path: string;
+  readonly note: string;
+  readonly decoded: string | null;
+  readonly remediation: string;
+  readonly references: string[];
+  readonly waiver: { id: string; reason: string; author: string; expiresAt: string | null } | null;
+}
 
 interface Item {
   readonly id: string;
@@ -27,6 +42,8 @@ interface Item {
   readonly readOnly: boolean;
   readonly present: boolean;
   readonly lastSeenAt: string;
+  readonly findings: Finding[];
+  readonly diff: { grade: string; changes: { kind: string; path: string; severity: string; note: string }[] } | null;
 }
 
 interface Server {
@@ -42,6 +59,7 @@ interface Server {
   readonly instructions: string | null;
   readonly registry: { id: string; name: string };
   readonly lastDiscovery: { at: string; succeeded: boolean; error: string | null } | null;
+  readonly lastScan: { finishedAt: string; verdict: string; grade: string; risk: number; riskExplanation: string } | null;
   readonly items: { totalCount: number; nodes: Item[] };
 }
 
@@ -102,6 +120,7 @@ export function ServerPage({ place }: { place: Place }) {
         <button onClick={() => void run(() => change<{ configVersion: string }>('setServerEnabled', { id, enabled: !server.enabled }).then(({ configVersion }) => `Switched; config version ${configVersion}.`))} class={server.enabled ? 'danger' : 'primary'}>
           {server.enabled ? 'Turn off' : 'Turn on'}
         </button>
+        <button onClick={() => void run(() => change('scanServer', { id }).then(() => 'The scan is queued; its results appear here.'))}>Scan</button>
         <button class="primary" disabled={isReading} onClick={() => void discover()}>
           {isReading ? 'Reading…' : 'Discover'}
         </button>
@@ -113,6 +132,11 @@ export function ServerPage({ place }: { place: Place }) {
         </div>
       )}
       {server.lastDiscovery?.succeeded === false && <div class="notice warn">The last attempt to read it failed: {server.lastDiscovery.error}</div>}
+      {server.lastScan !== null && (
+        <div class={`notice ${server.lastScan.verdict === 'FINDINGS' ? 'bad' : server.lastScan.verdict === 'CLEAN' ? 'ok' : ''}`}>
+          Scanned <When iso={server.lastScan.finishedAt} />: {words(server.lastScan.verdict)}. Risk {server.lastScan.risk} of 100: {server.lastScan.riskExplanation}.
+        </div>
+      )}
       <section class="card flush">
         <div class="row" style="padding:12px 14px">
           <input class="grow" type="search" placeholder={`Search ${server.items.totalCount} items`} aria-label="Search items" value={search} onInput={(event) => setSearch(event.currentTarget.value)} />
@@ -134,7 +158,7 @@ export function ServerPage({ place }: { place: Place }) {
                   <th>
                     <input type="checkbox" aria-label="Select all shown" checked={items.every((item) => chosen.has(item.id))} onChange={(event) => setChosen(event.currentTarget.checked ? new Set(items.map((item) => item.id)) : new Set())} />
                   </th>
-                  <th>Name</th><th>What it says it does</th><th>State</th><th></th>
+                  <th>Name</th><th>What it says it does</th><th>Scan</th><th>State</th><th></th>
                 </tr>
               </thead>
               <tbody>
@@ -164,6 +188,9 @@ export function ServerPage({ place }: { place: Place }) {
                       <div class="clip">{item.description ?? <span class="dim">nothing</span>}</div>
                     </td>
                     <td>
+                      <Scanned item={item} isScanned={server.lastScan !== null} onOpen={() => setOpen(item.id)} />
+                    </td>
+                    <td>
                       <State value={item.state} />
                     </td>
                     <td class="nowrap">
@@ -188,12 +215,26 @@ export function ServerPage({ place }: { place: Place }) {
           <pre>{server.instructions}</pre>
         </section>
       )}
-      {open !== null && <ItemPanel item={server.items.nodes.find((item) => item.id === open) as Item} onClose={() => setOpen(null)} />}
+      {open !== null && <ItemPanel item={server.items.nodes.find((item) => item.id === open) as Item} onClose={() => setOpen(null)} onWaive={(finding, reason) => void run(() => change('waiveFinding', { findingId: finding.id, reason }).then(() => 'The finding is waived.'))} />}
     </>
   );
 }
 
-function ItemPanel({ item, onClose }: { item: Item; onClose: () => void }) {
+/** What the last scan found about an item, in counts by severity. */
+function Scanned({ item, isScanned, onOpen }: { item: Item; isScanned: boolean; onOpen: () => void }) {
+  const open = item.findings.filter(({ waiver }) => waiver === null);
+  if (!isScanned) return <span class="dim">not yet</span>;
+  const attacks = open.filter((finding) => finding.class === 'ATTACK');
+  const others = open.length - attacks.length;
+  const worst = attacks[0]?.severity;
+  return (
+    <button class={`badge ${worst === undefined ? (others === 0 ? 'ok' : '') : worst === 'CRITICAL' || worst === 'HIGH' ? 'bad' : 'warn'}`} onClick={onOpen}>
+      {attacks.length > 0 ? `${attacks.length} ${words(worst ?? '')}` : others > 0 ? `${others} to know` : 'nothing found'}
+    </button>
+  );
+}
+
+function ItemPanel({ item, onClose, onWaive }: { item: Item; onClose: () => void; onWaive: (finding: Finding, reason: string) => void }) {
   const { data, error } = useQuery<{ item: { definition: unknown; approvedDefinition: unknown } }>(DEFINITION, { id: item.id });
   const isChanged = item.approvedDigest !== null && item.approvedDigest !== item.digest;
   return (
@@ -216,6 +257,46 @@ function ItemPanel({ item, onClose }: { item: Item; onClose: () => void }) {
         <>
           <h2>Approved</h2>
           <pre class="card">{JSON.stringify(data.item.approvedDefinition, null, 2)}</pre>
+        </>
+      )}
+      <h2 style="margin-top:16px">What the scan found</h2>
+      {item.findings.length === 0 && <p class="dim">Nothing.</p>}
+      {item.findings.map((finding) => (
+        <div class="card">
+          <div class="row">
+            <State value={finding.severity} /> <b class="grow">{finding.title}</b> <Badge>{words(finding.class)}</Badge>
+          </div>
+          <p>{finding.note}</p>
+          {finding.decoded !== null && <pre>{finding.decoded}</pre>}
+          <p class="dim">
+            <code>{finding.path === '' ? '/' : finding.path}</code>, confidence {finding.confidence.toFixed(2)}, {finding.check}. {finding.remediation}
+          </p>
+          {finding.waiver !== null ? (
+            <Badge tone="warn" title={finding.waiver.reason}>
+              waived by {finding.waiver.author}
+            </Badge>
+          ) : (
+            finding.class === 'ATTACK' && (
+              <button
+                onClick={() => {
+                  const reason = prompt('Why is this acceptable? It is kept in the audit trail.');
+                  if (reason !== null && reason.trim() !== '') onWaive(finding, reason);
+                }}
+              >
+                Waive
+              </button>
+            )
+          )}
+        </div>
+      ))}
+      {item.diff !== null && (
+        <>
+          <h2>What changed since it was approved: {item.diff.grade}</h2>
+          {item.diff.changes.map((entry) => (
+            <p>
+              <State value={entry.severity} /> {entry.note} <code>{entry.path}</code>
+            </p>
+          ))}
         </>
       )}
       <h2>Live definition</h2>
