@@ -42,6 +42,7 @@ function addedParameter(subject: DefinitionSubject, parameter: Parameter, known:
   if (outward && (silent || parameter.required || hidden)) return { severity: 'high', note: 'a new parameter that names a destination' };
   if (hidden && silent) return { severity: 'high', note: 'a new parameter that looks internal and is not described' };
   const grave = fresh.find((kind) => kind === 'command' || kind === 'code' || kind === 'serialized' || kind === 'wallet' || kind === 'credential');
+  if (grave === 'credential' && !silent && !parameter.required) return { severity: 'low', note: 'a new optional credential' };
   if (grave !== undefined) return { severity: 'medium', note: `a new parameter of a kind this tool did not have: ${grave}` };
   const risky = fresh.find((kind) => kind === 'url' || kind === 'path' || kind === 'sql' || kind === 'safety-switch' || kind === 'privilege');
   if (risky !== undefined) return { severity: outward || (risky === 'url' && silent) || (risky === 'safety-switch' && /skip|bypass|unsafe|insecure|override|disable/i.test(parameter.name)) ? 'medium' : 'low', note: `a new parameter of a kind this tool did not have: ${risky}` };
