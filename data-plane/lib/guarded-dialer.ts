@@ -43,10 +43,17 @@ export function guardedConnector(allowed: readonly string[], connectTimeoutMs: n
   const connect = buildConnector({ timeout: connectTimeoutMs, keepAlive: true, allowH2: false });
   return (options, callback) => {
     const host = unbracketed(options.hostname);
-    resolveAllowed(host, allowed).then(
-      (address) => connect({ ...options, hostname: address, servername: isIP(host) === 0 ? host : options.servername ?? '' }, callback),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-    );
+    void dial(host);
+
+    async function dial(name: string): Promise<void> {
+      let address: string;
+      try {
+        address = await resolveAllowed(name, allowed);
+      } catch (error) {
+        return callback(error instanceof Error ? error : new Error(String(error)), null);
+      }
+      connect({ ...options, hostname: address, servername: isIP(name) === 0 ? name : (options.servername ?? '') }, callback);
+    }
   };
 }
 

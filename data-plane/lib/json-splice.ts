@@ -97,7 +97,10 @@ export function rewriteObject(
     const value = edit(member);
     if (value === null) continue;
     if (value === undefined) parts.push(bytes.subarray(member.keyStart, member.end));
-    else parts.push(Buffer.concat([bytes.subarray(member.keyStart, member.start), typeof value === 'string' ? Buffer.from(value, 'utf8') : value]));
+    else
+      parts.push(
+        Buffer.concat([bytes.subarray(member.keyStart, member.start), typeof value === 'string' ? Buffer.from(value, 'utf8') : value]),
+      );
   }
   for (const [key, value] of Object.entries(added)) parts.push(Buffer.from(`${JSON.stringify(key)}:${JSON.stringify(value)}`, 'utf8'));
   const joined: Buffer[] = [OPEN];

@@ -46,7 +46,8 @@ export function readEnvelope(value: unknown): Envelope | EnvelopeProblem {
   if (message['jsonrpc'] !== '2.0') return invalid(id, 'jsonrpc must be "2.0"');
   const method = message['method'];
   if (method !== undefined) {
-    if (typeof method !== 'string' || method.length === 0 || method.length > MAX_METHOD) return invalid(id, 'method must be a short string');
+    if (typeof method !== 'string' || method.length === 0 || method.length > MAX_METHOD)
+      return invalid(id, 'method must be a short string');
     if ('result' in message || 'error' in message) return invalid(id, 'a message with a method has no result and no error');
     const params = message['params'];
     if (params !== undefined && !isParams(params)) return invalid(id, 'params must be an object');
@@ -92,4 +93,5 @@ const invalid = (id: RequestId | null, detail: string): EnvelopeProblem => ({ ki
 
 const isParams = (value: unknown): value is Params => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isRpcError = (value: unknown): value is RpcError => isParams(value) && Number.isInteger(value['code']) && typeof value['message'] === 'string';
+const isRpcError = (value: unknown): value is RpcError =>
+  isParams(value) && Number.isInteger(value['code']) && typeof value['message'] === 'string';

@@ -9,7 +9,8 @@ export interface ParamHeader {
 }
 
 /** What `x-mcp-header` annotations of an input schema say; `invalid` where one of them breaks the rules. */
-export type ParamHeaders = { readonly kind: 'valid'; readonly headers: readonly ParamHeader[] } | { readonly kind: 'invalid'; readonly problem: string };
+export type ParamHeaders =
+  { readonly kind: 'valid'; readonly headers: readonly ParamHeader[] } | { readonly kind: 'invalid'; readonly problem: string };
 
 /**
  * Reads the `x-mcp-header` annotations of an input schema.
@@ -25,7 +26,11 @@ export function paramHeaders(inputSchema: unknown): ParamHeaders {
 }
 
 /** What is wrong with the headers of a call, given its arguments; null when they agree. */
-export function paramHeaderProblem(declared: readonly ParamHeader[], args: unknown, header: (name: string) => string | null): string | null {
+export function paramHeaderProblem(
+  declared: readonly ParamHeader[],
+  args: unknown,
+  header: (name: string) => string | null,
+): string | null {
   for (const { path, header: name } of declared) {
     const value = at(args, path);
     const sent = header(name);
@@ -84,7 +89,13 @@ function visit(node: unknown, path: readonly string[], reachable: boolean, heade
         if (problem !== null) return problem;
       }
     } else if (SCHEMAS.has(key)) {
-      const problem = visit(NAMED.has(key) && isRecord(node[key]) ? Object.values(node[key]) : node[key], [...path, `<${key}>`], false, headers, depth + 1);
+      const problem = visit(
+        NAMED.has(key) && isRecord(node[key]) ? Object.values(node[key]) : node[key],
+        [...path, `<${key}>`],
+        false,
+        headers,
+        depth + 1,
+      );
       if (problem !== null) return problem;
     }
   }
@@ -93,7 +104,9 @@ function visit(node: unknown, path: readonly string[], reachable: boolean, heade
 
 /** Keywords under which a schema is not reached by `properties` alone. */
 const SCHEMAS: ReadonlySet<string> = new Set(
-  'items prefixItems contains additionalProperties unevaluatedProperties unevaluatedItems propertyNames patternProperties dependentSchemas oneOf anyOf allOf not if then else $defs definitions'.split(' '),
+  'items prefixItems contains additionalProperties unevaluatedProperties unevaluatedItems propertyNames patternProperties dependentSchemas oneOf anyOf allOf not if then else $defs definitions'.split(
+    ' ',
+  ),
 );
 const NAMED: ReadonlySet<string> = new Set(['patternProperties', 'dependentSchemas', '$defs', 'definitions']);
 

@@ -77,7 +77,8 @@ export class SseReader {
     } else if (name === 'event') this.#type = value.toString('utf8');
     else if (name === 'id') {
       if (!value.includes(0)) this.#id = value.toString('utf8');
-    } else if (name === 'retry' && value.length < 10 && /^[0-9]+$/.test(value.toString('latin1'))) this.#retryMs = Number(value.toString('latin1'));
+    } else if (name === 'retry' && value.length < 10 && /^[0-9]+$/.test(value.toString('latin1')))
+      this.#retryMs = Number(value.toString('latin1'));
   }
 
   #dispatch(): void {

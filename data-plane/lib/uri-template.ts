@@ -61,7 +61,8 @@ function parse(template: string): readonly Part[] | null {
     const expression = template.slice(open + 1, close);
     const operator = expression.charAt(0);
     if (operator === '?' || operator === '&') parts.push({ literal: null, stops: '#', optional: true });
-    else if (operator === '+' || operator === '/' || operator === '#' || expression.endsWith('*')) parts.push({ literal: null, stops: '?#', optional: operator === '#' });
+    else if (operator === '+' || operator === '/' || operator === '#' || expression.endsWith('*'))
+      parts.push({ literal: null, stops: '?#', optional: operator === '#' });
     else parts.push({ literal: null, stops: '/?#', optional: false });
     at = close + 1;
   }

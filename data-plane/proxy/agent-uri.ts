@@ -13,7 +13,8 @@ export function aggregatedUri(server: Server, uri: string): string {
   const item = server.itemByName.get(`resource\0${uri}`);
   if (item !== undefined) return item.aggregatedName;
   for (const template of server.items) {
-    if (template.type === 'resource_template' && template.aggregatedName !== template.name && matchesUriTemplate(template.name, uri)) return ownedUri(server.name, uri);
+    if (template.type === 'resource_template' && template.aggregatedName !== template.name && matchesUriTemplate(template.name, uri))
+      return ownedUri(server.name, uri);
   }
   return uri;
 }
@@ -24,7 +25,9 @@ const shares = new WeakMap<Server, boolean>();
 function sharesUris(server: Server): boolean {
   let known = shares.get(server);
   if (known === undefined) {
-    known = server.items.some((item) => (item.type === 'resource' || item.type === 'resource_template') && item.aggregatedName !== item.name);
+    known = server.items.some(
+      (item) => (item.type === 'resource' || item.type === 'resource_template') && item.aggregatedName !== item.name,
+    );
     shares.set(server, known);
   }
   return known;

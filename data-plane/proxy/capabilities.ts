@@ -27,7 +27,8 @@ export async function offer(exchange: Exchange, node: ProxyNode): Promise<Offer>
   const unknown = servers.filter((server) => node.upstreams.facts(server) === null && !node.upstreams.failing.has(server.id));
   if (unknown.length > 0) await learn(exchange, node, unknown.slice(0, MAX_ASKED));
   const capabilities: Record<string, unknown> = {};
-  const has = (type: string): boolean => servers.some((server) => server.items.some((item) => item.type === type && item.state === 'enabled'));
+  const has = (type: string): boolean =>
+    servers.some((server) => server.items.some((item) => item.type === type && item.state === 'enabled'));
   const facts = servers.map((server) => node.upstreams.facts(server)).filter((known): known is ServerFacts => known !== null);
   const declares = (name: string): boolean => facts.some((known) => isRecord(known.capabilities[name]));
   if (has('tool') || declares('tools')) capabilities['tools'] = { listChanged: true };
@@ -55,7 +56,10 @@ async function ask(exchange: Exchange, node: ProxyNode, server: Server): Promise
     const credential = await credentialFor(exchange, node, server);
     if (credential.kind === 'headers') await openUpstream(exchange, node, server, credential);
   } catch (error) {
-    node.log.info({ server: server.name, error: error instanceof Error ? error.message : String(error) }, 'a server could not be asked what it offers');
+    node.log.info(
+      { server: server.name, error: error instanceof Error ? error.message : String(error) },
+      'a server could not be asked what it offers',
+    );
   }
 }
 
@@ -74,7 +78,11 @@ function composed(exchange: Exchange, servers: readonly Server[]): string | null
     exchange.judged(verdict);
     if (verdict.action === 'block' || !isRecord(verdict.value)) continue;
     const text = String(verdict.value['instructions']);
-    parts.push(exchange.aggregated ? `## ${server.name}\nWhat the server "${server.name}" says of its tools (named ${server.name}__…):\n${text}` : text);
+    parts.push(
+      exchange.aggregated
+        ? `## ${server.name}\nWhat the server "${server.name}" says of its tools (named ${server.name}__…):\n${text}`
+        : text,
+    );
   }
   return parts.length === 0 ? null : parts.join('\n\n').slice(0, MAX_INSTRUCTIONS);
 }

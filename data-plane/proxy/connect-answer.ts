@@ -17,7 +17,8 @@ export interface ConnectAudience {
 }
 
 /** How a missing account is answered. */
-export type ConnectAnswer = { readonly kind: 'refusal'; readonly refusal: Refusal } | { readonly kind: 'result'; readonly resultJson: string };
+export type ConnectAnswer =
+  { readonly kind: 'refusal'; readonly refusal: Refusal } | { readonly kind: 'result'; readonly resultJson: string };
 
 /** JSON-RPC error of 2025-11-25 that sends a client to a URL; gone in 2026-07-28. */
 const URL_ELICITATION_REQUIRED = -32042;
@@ -47,7 +48,10 @@ export function connectAnswer(refusal: Refusal, audience: ConnectAudience): Conn
     return { kind: 'result', resultJson: JSON.stringify({ resultType: 'input_required', inputRequests }) };
   }
   if (audience.protocolVersion < '2025-11-25') return sentence;
-  return { kind: 'refusal', refusal: { ...plain, code: URL_ELICITATION_REQUIRED, data: { elicitations: [elicitation] }, asToolResult: false } };
+  return {
+    kind: 'refusal',
+    refusal: { ...plain, code: URL_ELICITATION_REQUIRED, data: { elicitations: [elicitation] }, asToolResult: false },
+  };
 }
 
 /** A repeated request without the answer to our own question, which is no business of the server. */

@@ -22,7 +22,10 @@ export function refusalOf(error: CredentialRefused | CredentialUnavailable, serv
       code: CREDENTIAL_NEEDED,
       message: error.message,
       // The link is for the user alone: it does not enter the record.
-      detail: error.code === 'connect_required' ? `the user has to connect the account at ${error.connect?.provider ?? 'the provider'}` : error.message,
+      detail:
+        error.code === 'connect_required'
+          ? `the user has to connect the account at ${error.connect?.provider ?? 'the provider'}`
+          : error.message,
       ...(error.connect === null ? {} : { data: { connect: error.connect } }),
       asToolResult: true,
     };

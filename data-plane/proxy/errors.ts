@@ -84,17 +84,31 @@ export const UPSTREAM_FAILED = -31003;
 /** Our own JSON-RPC code for an upstream account that is not connected yet. */
 export const CREDENTIAL_NEEDED = -31004;
 
-const refused = (reason: Reason, status: number, code: number, message: string, more: Partial<Refusal> = {}): Refusal => ({ reason, outcome: 'refused', status, code, message, ...more });
+const refused = (reason: Reason, status: number, code: number, message: string, more: Partial<Refusal> = {}): Refusal => ({
+  reason,
+  outcome: 'refused',
+  status,
+  code,
+  message,
+  ...more,
+});
 
 /** A body that is no single JSON message. */
-export const badJson = (detail: string, status = 400): Refusal => refused('bad_json', status, PARSE_ERROR, `Parse error: ${detail}`, { detail });
+export const badJson = (detail: string, status = 400): Refusal =>
+  refused('bad_json', status, PARSE_ERROR, `Parse error: ${detail}`, { detail });
 
 /** JSON that is no JSON-RPC message. */
-export const badEnvelope = (detail: string): Refusal => refused('bad_envelope', 400, INVALID_REQUEST, `Invalid request: ${detail}`, { detail });
+export const badEnvelope = (detail: string): Refusal =>
+  refused('bad_envelope', 400, INVALID_REQUEST, `Invalid request: ${detail}`, { detail });
 
 /** A batch where the protocol version has none. */
 export const batchNotAllowed = (): Refusal =>
-  refused('batch_not_allowed', 400, INVALID_REQUEST, 'Invalid request: JSON-RPC batches exist only in protocol version 2025-03-26; send one message a request');
+  refused(
+    'batch_not_allowed',
+    400,
+    INVALID_REQUEST,
+    'Invalid request: JSON-RPC batches exist only in protocol version 2025-03-26; send one message a request',
+  );
 
 /** Headers that say something else than the body (2026-07-28). */
 export const headerMismatch = (header: string, detail: string): Refusal =>
@@ -102,15 +116,25 @@ export const headerMismatch = (header: string, detail: string): Refusal =>
 
 /** A protocol version we do not speak. */
 export const unsupportedVersion = (requested: string, supported: readonly string[], modern: boolean): Refusal =>
-  refused('unsupported_version', 400, modern ? UNSUPPORTED_VERSION : INVALID_REQUEST, `Unsupported protocol version: ${requested.slice(0, 64)}`, {
-    data: { supported, requested: requested.slice(0, 64) },
-  });
+  refused(
+    'unsupported_version',
+    400,
+    modern ? UNSUPPORTED_VERSION : INVALID_REQUEST,
+    `Unsupported protocol version: ${requested.slice(0, 64)}`,
+    {
+      data: { supported, requested: requested.slice(0, 64) },
+    },
+  );
 
 /** A request that needs a session id and has none. */
-export const sessionMissing = (): Refusal => refused('session_missing', 400, INVALID_REQUEST, 'Bad request: the Mcp-Session-Id header is required after initialize');
+export const sessionMissing = (): Refusal =>
+  refused('session_missing', 400, INVALID_REQUEST, 'Bad request: the Mcp-Session-Id header is required after initialize');
 
 /** GET or DELETE where there is no session to listen to or to end; modern clients have none. */
-export const methodNotAllowed = (): Refusal => refused('session_missing', 405, INVALID_REQUEST, 'Method not allowed: without a session only POST is served here', { headers: { allow: 'POST' } });
+export const methodNotAllowed = (): Refusal =>
+  refused('session_missing', 405, INVALID_REQUEST, 'Method not allowed: without a session only POST is served here', {
+    headers: { allow: 'POST' },
+  });
 
 /** A session id that is unknown, ended, or somebody else's. */
 export const sessionUnknown = (): Refusal => refused('session_unknown', 404, -32001, 'Session not found');
@@ -120,7 +144,8 @@ export const methodUnknown = (method: string, modern: boolean): Refusal =>
   refused('method_unknown', modern ? 404 : 200, METHOD_NOT_FOUND, 'Method not found', { detail: `method ${method.slice(0, 64)}` });
 
 /** Parameters that do not fit the method. */
-export const invalidParams = (detail: string, modern = false): Refusal => refused('invalid_params', modern ? 400 : 200, INVALID_PARAMS, `Invalid params: ${detail}`, { detail });
+export const invalidParams = (detail: string, modern = false): Refusal =>
+  refused('invalid_params', modern ? 400 : 200, INVALID_PARAMS, `Invalid params: ${detail}`, { detail });
 
 /** A cursor that this gateway did not hand out for this list. */
 export const cursorInvalid = (): Refusal => refused('cursor_invalid', 200, INVALID_PARAMS, 'Invalid params: the cursor is not valid');
@@ -141,10 +166,18 @@ export const unknownEndpoint = (reason: Reason): Refusal => refused(reason, 404,
 
 /** The node holds no config, or has been out of contact for longer than the registry allows. */
 export const noConfig = (reason: 'no_config' | 'stale_config'): Refusal =>
-  refused(reason, 503, INTERNAL_ERROR, reason === 'no_config' ? 'The gateway has no configuration yet; try again shortly' : 'The gateway has lost contact with its control plane', {
-    outcome: 'fault',
-    headers: { 'retry-after': '5' },
-  });
+  refused(
+    reason,
+    503,
+    INTERNAL_ERROR,
+    reason === 'no_config'
+      ? 'The gateway has no configuration yet; try again shortly'
+      : 'The gateway has lost contact with its control plane',
+    {
+      outcome: 'fault',
+      headers: { 'retry-after': '5' },
+    },
+  );
 
 /** A limit was reached. 429, and a tool result where the answer is already under way. */
 export const limited = (reason: Reason, what: string, retryAfterS: number, asToolResult: boolean): Refusal =>
@@ -155,7 +188,12 @@ export const limited = (reason: Reason, what: string, retryAfterS: number, asToo
   });
 
 /** A guardrail stopped the request or the answer. */
-export const blocked = (reason: 'request_blocked' | 'response_blocked', message: string, incidentId: string, detectors: readonly string[]): Refusal => ({
+export const blocked = (
+  reason: 'request_blocked' | 'response_blocked',
+  message: string,
+  incidentId: string,
+  detectors: readonly string[],
+): Refusal => ({
   reason,
   outcome: 'blocked',
   status: 200,
@@ -179,12 +217,26 @@ export const upstreamFailed = (reason: Reason, server: string, what: string, det
 
 /** What the agent's software cannot do but the answer needs. */
 export const capabilityMissing = (required: Record<string, unknown>, modern: boolean): Refusal =>
-  refused('capability_missing', modern ? 400 : 200, modern ? MISSING_CLIENT_CAPABILITY : INVALID_PARAMS, 'The client did not declare a capability this call needs', {
-    data: { requiredCapabilities: required },
-  });
+  refused(
+    'capability_missing',
+    modern ? 400 : 200,
+    modern ? MISSING_CLIENT_CAPABILITY : INVALID_PARAMS,
+    'The client did not declare a capability this call needs',
+    {
+      data: { requiredCapabilities: required },
+    },
+  );
 
 /** The call was called off. */
-export const cancelled = (detail: string): Refusal => ({ reason: 'cancelled', outcome: 'cancelled', status: 200, code: UPSTREAM_FAILED, message: 'The call was ended by the gateway before it was finished', detail, asToolResult: true });
+export const cancelled = (detail: string): Refusal => ({
+  reason: 'cancelled',
+  outcome: 'cancelled',
+  status: 200,
+  code: UPSTREAM_FAILED,
+  message: 'The call was ended by the gateway before it was finished',
+  detail,
+  asToolResult: true,
+});
 
 /** Something of ours broke. The caller gets an id to quote and nothing else. */
 export const fault = (requestId: string, detail: string): Refusal => ({

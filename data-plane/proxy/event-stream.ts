@@ -201,4 +201,13 @@ export class EventStream {
   }
 }
 
-const HEADERS = ['content-type', 'text/event-stream', 'cache-control', 'no-cache, no-transform', 'x-accel-buffering', 'no', 'x-content-type-options', 'nosniff'];
+const HEADERS = [
+  'content-type',
+  'text/event-stream',
+  'cache-control',
+  'no-cache, no-transform',
+  'x-accel-buffering',
+  'no',
+  'x-content-type-options',
+  'nosniff',
+];

@@ -109,7 +109,16 @@ export class Exchange {
   /** Whether its record was left already, as streams do when they begin. */
   recordLeft = false;
 
-  constructor(arrival: Arrival, method: Method, methodName: string, envelope: Envelope | null, id: RequestId | null, bytes: Buffer, reply: Reply, protocolVersion: string) {
+  constructor(
+    arrival: Arrival,
+    method: Method,
+    methodName: string,
+    envelope: Envelope | null,
+    id: RequestId | null,
+    bytes: Buffer,
+    reply: Reply,
+    protocolVersion: string,
+  ) {
     this.arrival = arrival;
     this.snapshot = arrival.snapshot;
     this.method = method;
@@ -148,7 +157,13 @@ export class Exchange {
     if (refusal.asToolResult === true && this.methodName === 'tools/call' && this.id !== null) {
       const result: Record<string, unknown> = { content: [{ type: 'text', text: refusal.message }], isError: true };
       if (this.modern) result['resultType'] = 'complete';
-      if (refusal.data !== undefined) result['_meta'] = { 'portcullis/refusal': { reason: refusal.reason === 'response_blocked' || refusal.reason === 'request_blocked' ? 'blocked' : 'failed', ...(refusal.data as object) } };
+      if (refusal.data !== undefined)
+        result['_meta'] = {
+          'portcullis/refusal': {
+            reason: refusal.reason === 'response_blocked' || refusal.reason === 'request_blocked' ? 'blocked' : 'failed',
+            ...(refusal.data as object),
+          },
+        };
       this.status = 200;
       this.answer = JSON.stringify({ jsonrpc: '2.0', id: this.id, result });
       return;
@@ -192,7 +207,10 @@ function joined(first: Coverage, second: Coverage): Coverage {
   const more = second.detectors.filter((detector) => !first.detectors.includes(detector));
   return {
     inspected: first.inspected.length + second.inspected.length > MAX_RECEIPT ? first.inspected : [...first.inspected, ...second.inspected],
-    uninspected: first.uninspected.length + second.uninspected.length > MAX_RECEIPT ? first.uninspected : [...first.uninspected, ...second.uninspected],
+    uninspected:
+      first.uninspected.length + second.uninspected.length > MAX_RECEIPT
+        ? first.uninspected
+        : [...first.uninspected, ...second.uninspected],
     detectors: more.length === 0 ? first.detectors : [...first.detectors, ...more],
   };
 }

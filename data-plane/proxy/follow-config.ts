@@ -23,7 +23,7 @@ export function followConfig(node: ProxyNode): () => void {
     const keyIds = new Set<string>();
     for (const { id, expiresAtMs } of next.keyByHash.values()) if (expiresAtMs === null || expiresAtMs > node.nowMs()) keyIds.add(id);
     const views = new Map<string, Record<string, string>>();
-    for (const session of [...node.sessions.all()]) {
+    for (const session of node.sessions.all()) {
       const { principal } = session;
       if (principal === null) continue;
       if (!isStillAllowed(next, principal, keyIds)) cut(session, node);
@@ -47,14 +47,20 @@ function isStillAllowed(snapshot: Snapshot, principal: SessionPrincipal, keyIds:
 /** Ends what a session has under way: calls, streams and upstream sessions. Its id is refused at the next request anyway. */
 function cut(session: Session, node: ProxyNode): void {
   for (const exchange of session.inFlight.values()) exchange.arrival.abort.abort('the caller may no longer use this');
-  for (const stream of [...session.streams.values()]) stream.destroy();
-  for (const listener of [...session.listeners]) listener.cut();
+  for (const stream of session.streams.values()) stream.destroy();
+  for (const listener of session.listeners) listener.cut();
   for (const upstream of session.upstreams.values()) upstream.close();
   session.upstreams.clear();
   node.log.info({ application: session.principal?.caller.application.id }, 'a session was cut: its caller may no longer use the endpoint');
 }
 
-function tell(session: Session, principal: SessionPrincipal, previous: Snapshot, next: Snapshot, views: Map<string, Record<string, string>>): void {
+function tell(
+  session: Session,
+  principal: SessionPrincipal,
+  previous: Snapshot,
+  next: Snapshot,
+  views: Map<string, Record<string, string>>,
+): void {
   if (session.standing === null && session.listeners.size === 0) return;
   const before = viewOf(previous, principal, 'before', views);
   const after = viewOf(next, principal, 'after', views);
@@ -67,14 +73,20 @@ function tell(session: Session, principal: SessionPrincipal, previous: Snapshot,
 }
 
 /** What a caller sees of each list, as a text that differs where the lists do. */
-function viewOf(snapshot: Snapshot, principal: SessionPrincipal, when: string, views: Map<string, Record<string, string>>): Record<string, string> {
+function viewOf(
+  snapshot: Snapshot,
+  principal: SessionPrincipal,
+  when: string,
+  views: Map<string, Record<string, string>>,
+): Record<string, string> {
   const { caller, registryName, serverName } = principal;
   const key = `${when}\0${registryName}\0${serverName ?? ''}\0${caller.application.id}\0${caller.readOnly}`;
   let view = views.get(key);
   if (view !== undefined) return view;
   view = {};
   const registry = snapshot.registryByName.get(registryName);
-  const grants: readonly Grant[] = (registry === undefined ? undefined : snapshot.applicationById.get(caller.application.id)?.grants.get(registry.id)) ?? [];
+  const grants: readonly Grant[] =
+    (registry === undefined ? undefined : snapshot.applicationById.get(caller.application.id)?.grants.get(registry.id)) ?? [];
   const server = serverName === null ? null : (registry?.serverByName.get(serverName) ?? null);
   const items = registry === undefined ? [] : reachedServers(registry, server, grants).flatMap((each) => each.items);
   const visible = items.filter((item) => item.state === 'enabled' && reaches(caller, grants, item) === 'yes');

@@ -36,7 +36,11 @@ export function withAgentUris(exchange: Exchange, result: unknown): unknown {
  * Throws: UpstreamFault for a kind of result that is unknown.
  * Source: MCP 2026-07-28, basic, "Result types"; server/utilities/caching.
  */
-export function modernMembers(exchange: Exchange, identity: { readonly name: string; readonly version: string }, result: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function modernMembers(
+  exchange: Exchange,
+  identity: { readonly name: string; readonly version: string },
+  result: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const type = result['resultType'];
   if (type !== undefined && !RESULT_TYPES.has(type)) throw new UpstreamFault('upstream_invalid', 'sent a kind of result that is unknown');
   const added: Record<string, unknown> = {};
@@ -51,7 +55,9 @@ export function modernMembers(exchange: Exchange, identity: { readonly name: str
 
 /** The result with a scope that fits the gateway's callers; the very value given where it has one. */
 export function withPrivateScope(result: unknown): unknown {
-  return isRecord(result) && result['cacheScope'] !== undefined && result['cacheScope'] !== 'private' ? { ...result, cacheScope: 'private' } : result;
+  return isRecord(result) && result['cacheScope'] !== undefined && result['cacheScope'] !== 'private'
+    ? { ...result, cacheScope: 'private' }
+    : result;
 }
 
 const RESULT_TYPES: ReadonlySet<unknown> = new Set(['complete', 'input_required']);

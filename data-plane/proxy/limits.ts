@@ -1,5 +1,7 @@
 /** Whether a call may go on, and what it has to give back. */
-export type LimitOutcome = { readonly kind: 'granted'; readonly release: () => void } | { readonly kind: 'refused'; readonly what: string; readonly retryAfterS: number };
+export type LimitOutcome =
+  | { readonly kind: 'granted'; readonly release: () => void }
+  | { readonly kind: 'refused'; readonly what: string; readonly retryAfterS: number };
 
 /** Counts of this node. Several nodes each count for themselves unless a shared counter is put behind the same interface. */
 export interface Limits {

@@ -39,7 +39,10 @@ export function createListings(): Listings {
     if (items === undefined) {
       items = reachedServers(registry, exchange.aggregated ? null : exchange.server, exchange.grants)
         .flatMap((server) => server.items)
-        .filter((item) => item.type === type && item.state === 'enabled' && !hasInvalidHeaders(item) && reaches(caller, exchange.grants, item) === 'yes')
+        .filter(
+          (item) =>
+            item.type === type && item.state === 'enabled' && !hasInvalidHeaders(item) && reaches(caller, exchange.grants, item) === 'yes',
+        )
         .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
       cache.set(key, items);
     }

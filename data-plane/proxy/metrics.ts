@@ -18,7 +18,12 @@ export interface MetricSources {
 /** Makes the figures of one node; nothing is global. */
 export function createMetrics(sources: MetricSources): ProxyMetrics {
   const registry = new Registry();
-  const calls = new Counter({ name: 'portcullis_calls_total', help: 'Messages of agents, by how they ended.', labelNames: ['outcome'], registers: [registry] });
+  const calls = new Counter({
+    name: 'portcullis_calls_total',
+    help: 'Messages of agents, by how they ended.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
   const latency = new Histogram({
     name: 'portcullis_call_duration_seconds',
     help: 'Time from the first byte read to the answer written.',
@@ -27,7 +32,12 @@ export function createMetrics(sources: MetricSources): ProxyMetrics {
   });
   gauge(registry, 'portcullis_calls_in_flight', 'Messages of agents now being worked on.', sources.inFlight);
   gauge(registry, 'portcullis_sessions', 'Sessions held on this node.', sources.sessions);
-  gauge(registry, 'portcullis_control_plane_silence_seconds', 'Time since the control plane was last heard; 0 while connected.', () => sources.silenceMs() / 1000);
+  gauge(
+    registry,
+    'portcullis_control_plane_silence_seconds',
+    'Time since the control plane was last heard; 0 while connected.',
+    () => sources.silenceMs() / 1000,
+  );
   gauge(registry, 'portcullis_resident_memory_bytes', 'Resident memory of the process.', () => process.memoryUsage.rss());
   const byOutcome = new Map<InvocationOutcome, Counter.Internal>();
   return {

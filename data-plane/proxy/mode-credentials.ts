@@ -1,7 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { isOwnToken } from '../auth/index.ts';
 import type { Snapshot } from '../config/snapshot.ts';
-import { CREDENTIAL_MODES, CredentialRefused, CredentialUnavailable, type CredentialTools, type TokenSource, type UpstreamCredential } from '../credentials/index.ts';
+import {
+  CREDENTIAL_MODES,
+  CredentialRefused,
+  CredentialUnavailable,
+  type CredentialTools,
+  type TokenSource,
+  type UpstreamCredential,
+} from '../credentials/index.ts';
 import { refusalOf } from './credential-refusal.ts';
 import type { CredentialOutcome, CredentialRequest, CredentialSource } from './credential-source.ts';
 
@@ -13,7 +20,10 @@ export function createCredentialSource(tokens: TokenSource): CredentialSource {
       const { registry, server, caller, authorization, refused, snapshot, aggregated } = request;
       const mode = CREDENTIAL_MODES[server.credentialMode];
       try {
-        const credential = mode.obtain({ registry, server, caller, authorization, route: aggregated ? 'aggregated' : 'single', staleVersion: refused?.version ?? null }, toolsOf(snapshot));
+        const credential = mode.obtain(
+          { registry, server, caller, authorization, route: aggregated ? 'aggregated' : 'single', staleVersion: refused?.version ?? null },
+          toolsOf(snapshot),
+        );
         if (!(credential instanceof Promise)) return outcome(credential);
         return credential.then(outcome, (error: unknown) => failed(error, server.name));
       } catch (error) {
@@ -24,11 +34,18 @@ export function createCredentialSource(tokens: TokenSource): CredentialSource {
 }
 
 function outcome(credential: UpstreamCredential): CredentialOutcome {
-  return { kind: 'headers', headers: credential.headers, use: credential.use, isolation: credential.partition, renewable: credential.renewable };
+  return {
+    kind: 'headers',
+    headers: credential.headers,
+    use: credential.use,
+    isolation: credential.partition,
+    renewable: credential.renewable,
+  };
 }
 
 function failed(error: unknown, serverName: string): CredentialOutcome {
-  if (error instanceof CredentialRefused || error instanceof CredentialUnavailable) return { kind: 'refused', refusal: refusalOf(error, serverName) };
+  if (error instanceof CredentialRefused || error instanceof CredentialUnavailable)
+    return { kind: 'refused', refusal: refusalOf(error, serverName) };
   throw error;
 }
 

@@ -11,11 +11,17 @@ export interface OriginRules {
 }
 
 /** What is wrong with the headers `Host` and `Origin`, or null. `publicUrl` is the origin agents use, where one is configured. */
-export function originProblem(rules: OriginRules, host: string | undefined, origin: string | undefined, publicUrl: string | null): string | null {
+export function originProblem(
+  rules: OriginRules,
+  host: string | undefined,
+  origin: string | undefined,
+  publicUrl: string | null,
+): string | null {
   const name = hostName(host);
   if (name === null) return 'the Host header is missing or malformed';
   const restricted = rules.local || rules.allowedHosts.length > 0;
-  if (restricted && !(rules.local && LOOPBACK.has(name)) && !rules.allowedHosts.includes(name) && name !== publicName(publicUrl)) return 'this Host is not served here';
+  if (restricted && !(rules.local && LOOPBACK.has(name)) && !rules.allowedHosts.includes(name) && name !== publicName(publicUrl))
+    return 'this Host is not served here';
   if (origin === undefined || origin === '') return null;
   if (rules.allowedOrigins.includes(origin) || (publicUrl !== null && origin === originOf(publicUrl))) return null;
   if (rules.local && LOOPBACK.has(publicName(origin) ?? '')) return null;

@@ -65,7 +65,10 @@ function forModern(bytes: Buffer, session: Session, inputs: Inputs | null): Buff
     [META_CLIENT_CAPABILITIES]: session.claims.capabilities,
     ...(session.logLevel === null ? {} : { [META_LOG_LEVEL]: session.logLevel }),
   };
-  const added: Record<string, unknown> = inputs === null ? {} : { inputResponses: inputs.inputResponses, ...(inputs.requestState === null ? {} : { requestState: inputs.requestState }) };
+  const added: Record<string, unknown> =
+    inputs === null
+      ? {}
+      : { inputResponses: inputs.inputResponses, ...(inputs.requestState === null ? {} : { requestState: inputs.requestState }) };
   const params = spanAt(bytes, 'params');
   if (params === null) return splice(bytes, [insertMembers(bytes, 0, { params: { ...added, _meta: stamps } })]);
   const rewritten = rewriteObject(

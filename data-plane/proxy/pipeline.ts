@@ -78,7 +78,10 @@ async function resume(pending: Promise<void>, exchange: Exchange, node: ProxyNod
 
 function broken(exchange: Exchange, node: ProxyNode, stage: Stage, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  node.log.error({ stage: stage.name, recordId: exchange.recordId, error: error instanceof Error ? error.stack : message }, 'a stage of the pipeline broke');
+  node.log.error(
+    { stage: stage.name, recordId: exchange.recordId, error: error instanceof Error ? error.stack : message },
+    'a stage of the pipeline broke',
+  );
   exchange.settled = false;
   exchange.refuse(fault(exchange.recordId, `${stage.name}: ${message}`));
 }

@@ -44,32 +44,59 @@ export function readArrival(body: Buffer, headers: IncomingHttpHeaders, bounds: 
   const reading = readStrictJson(body, { maxBytes: bounds.maxRequestBytes, maxDepth: bounds.maxDepth });
   const headerVersion = one(headers['mcp-protocol-version']);
   const headerModern = headerVersion !== null && isModernVersion(headerVersion);
-  if (!reading.ok) return failed(headerModern ? 'modern' : 'legacy', headerVersion, badJson(reading.problem.detail, reading.problem.code === 'too-large' ? 413 : 400));
+  if (!reading.ok)
+    return failed(
+      headerModern ? 'modern' : 'legacy',
+      headerVersion,
+      badJson(reading.problem.detail, reading.problem.code === 'too-large' ? 413 : 400),
+    );
   if (Array.isArray(reading.value)) return batch(body, reading.value, headers, bounds, headerVersion);
   const envelope = readEnvelope(reading.value);
   const messages = [{ envelope, bytes: body }];
   if (envelope.kind === 'invalid') {
-    return { era: headerModern ? 'modern' : 'legacy', protocolVersion: headerVersion ?? '', messages, isBatch: false, problem: badEnvelope(envelope.detail) };
+    return {
+      era: headerModern ? 'modern' : 'legacy',
+      protocolVersion: headerVersion ?? '',
+      messages,
+      isBatch: false,
+      problem: badEnvelope(envelope.detail),
+    };
   }
   const params = envelope.kind === 'request' || envelope.kind === 'notification' ? envelope.params : undefined;
   const meta = metaOf(params);
   const claimed = meta !== null && META_VERSION in meta;
   const methodHeader = one(headers['mcp-method']);
   const isModern = claimed || headerModern || (methodHeader !== null && headers['mcp-session-id'] === undefined && headerVersion === null);
-  if (!isModern) return { era: 'legacy', protocolVersion: headerVersion ?? VERSION_WITHOUT_HEADER, messages, isBatch: false, problem: null };
+  if (!isModern)
+    return { era: 'legacy', protocolVersion: headerVersion ?? VERSION_WITHOUT_HEADER, messages, isBatch: false, problem: null };
   const claim = meta?.[META_VERSION];
   const protocolVersion = typeof claim === 'string' ? claim : (headerVersion ?? MODERN_VERSIONS[0]);
-  return { era: 'modern', protocolVersion, messages, isBatch: false, problem: modernProblem(envelope, headers, headerVersion, methodHeader) };
+  return {
+    era: 'modern',
+    protocolVersion,
+    messages,
+    isBatch: false,
+    problem: modernProblem(envelope, headers, headerVersion, methodHeader),
+  };
 }
 
-function batch(body: Buffer, values: readonly unknown[], headers: IncomingHttpHeaders, bounds: ReadBounds, headerVersion: string | null): Reading {
+function batch(
+  body: Buffer,
+  values: readonly unknown[],
+  headers: IncomingHttpHeaders,
+  bounds: ReadBounds,
+  headerVersion: string | null,
+): Reading {
   const version = headerVersion ?? VERSION_WITHOUT_HEADER;
-  if (version !== '2025-03-26' || headers['mcp-method'] !== undefined) return failed(isModernVersion(version) ? 'modern' : 'legacy', headerVersion, batchNotAllowed());
+  if (version !== '2025-03-26' || headers['mcp-method'] !== undefined)
+    return failed(isModernVersion(version) ? 'modern' : 'legacy', headerVersion, batchNotAllowed());
   if (values.length === 0) return failed('legacy', headerVersion, badEnvelope('a batch must not be empty'));
-  if (values.length > bounds.maxBatch) return failed('legacy', headerVersion, badEnvelope(`a batch has at most ${bounds.maxBatch} messages`));
+  if (values.length > bounds.maxBatch)
+    return failed('legacy', headerVersion, badEnvelope(`a batch has at most ${bounds.maxBatch} messages`));
   const messages = elements(body, values.length).map((bytes, index) => ({ envelope: readEnvelope(values[index]), bytes }));
   for (const { envelope } of messages) {
-    if (envelope.kind === 'request' && envelope.method === 'initialize') return failed('legacy', headerVersion, badEnvelope('initialize must not be part of a batch'));
+    if (envelope.kind === 'request' && envelope.method === 'initialize')
+      return failed('legacy', headerVersion, badEnvelope('initialize must not be part of a batch'));
     const params = envelope.kind === 'request' || envelope.kind === 'notification' ? envelope.params : undefined;
     if (metaOf(params)?.[META_VERSION] !== undefined) return failed('legacy', headerVersion, batchNotAllowed());
   }
@@ -101,16 +128,25 @@ function elements(body: Buffer, count: number): Buffer[] {
   return parts;
 }
 
-function modernProblem(envelope: Envelope, headers: IncomingHttpHeaders, headerVersion: string | null, methodHeader: string | null): Refusal | null {
-  if (envelope.kind === 'response' || envelope.kind === 'error') return badEnvelope('a response cannot be sent; repeat the request with inputResponses');
+function modernProblem(
+  envelope: Envelope,
+  headers: IncomingHttpHeaders,
+  headerVersion: string | null,
+  methodHeader: string | null,
+): Refusal | null {
+  if (envelope.kind === 'response' || envelope.kind === 'error')
+    return badEnvelope('a response cannot be sent; repeat the request with inputResponses');
   const meta = metaOf(envelope.params);
   const claim = meta?.[META_VERSION];
   if (envelope.kind === 'notification') {
-    if (claim !== undefined && headerVersion !== null && claim !== headerVersion) return headerMismatch('MCP-Protocol-Version', 'the header and _meta name different protocol versions');
-    if (methodHeader !== null && methodHeader !== envelope.method) return headerMismatch('Mcp-Method', `the header names ${methodHeader.slice(0, 64)}, the body ${envelope.method}`);
+    if (claim !== undefined && headerVersion !== null && claim !== headerVersion)
+      return headerMismatch('MCP-Protocol-Version', 'the header and _meta name different protocol versions');
+    if (methodHeader !== null && methodHeader !== envelope.method)
+      return headerMismatch('Mcp-Method', `the header names ${methodHeader.slice(0, 64)}, the body ${envelope.method}`);
     return null;
   }
-  if (envelope.method === 'initialize' && claim === undefined) return headerMismatch('MCP-Protocol-Version', 'initialize belongs to earlier protocol versions than the header names');
+  if (envelope.method === 'initialize' && claim === undefined)
+    return headerMismatch('MCP-Protocol-Version', 'initialize belongs to earlier protocol versions than the header names');
   const missing = [META_VERSION, META_CLIENT_CAPABILITIES].filter((key) => meta?.[key] === undefined);
   if (missing.length > 0) return missingMeta(missing);
   if (typeof claim !== 'string') return invalidParams(`_meta["${META_VERSION}"] must be a string`, true);
@@ -119,22 +155,26 @@ function modernProblem(envelope: Envelope, headers: IncomingHttpHeaders, headerV
   if (headerVersion !== claim) return headerMismatch('MCP-Protocol-Version', 'the header and _meta name different protocol versions');
   if (!(MODERN_VERSIONS as readonly string[]).includes(claim)) return unsupportedVersion(claim, MODERN_VERSIONS, true);
   if (methodHeader === null) return headerMismatch('Mcp-Method', 'the header is required');
-  if (methodHeader !== envelope.method) return headerMismatch('Mcp-Method', `the header names ${methodHeader.slice(0, 64)}, the body ${envelope.method}`);
+  if (methodHeader !== envelope.method)
+    return headerMismatch('Mcp-Method', `the header names ${methodHeader.slice(0, 64)}, the body ${envelope.method}`);
   const field = Object.hasOwn(NAME_PARAMETER, envelope.method) ? NAME_PARAMETER[envelope.method] : undefined;
   if (field === undefined) return null;
   const value = envelope.params?.[field];
   const nameHeader = one(headers['mcp-name']);
-  if (nameHeader === null) return typeof value === 'string' ? headerMismatch('Mcp-Name', `the header is required and must hold params.${field}`) : null;
+  if (nameHeader === null)
+    return typeof value === 'string' ? headerMismatch('Mcp-Name', `the header is required and must hold params.${field}`) : null;
   const decoded = decodeHeaderValue(nameHeader);
   if (decoded === null) return headerMismatch('Mcp-Name', 'the header holds invalid base64');
   if (typeof value === 'string' && decoded !== value) return headerMismatch('Mcp-Name', `the header and params.${field} differ`);
   return null;
 }
 
-const missingMeta = (keys: readonly string[]): Refusal => invalidParams(`_meta must hold ${keys.map((key) => `"${key}"`).join(' and ')}`, true);
+const missingMeta = (keys: readonly string[]): Refusal =>
+  invalidParams(`_meta must hold ${keys.map((key) => `"${key}"`).join(' and ')}`, true);
 
 function failed(era: 'legacy' | 'modern', headerVersion: string | null, problem: Refusal): Reading {
   return { era, protocolVersion: headerVersion ?? '', messages: [], isBatch: false, problem };
 }
 
-const one = (value: string | string[] | undefined): string | null => (value === undefined ? null : Array.isArray(value) ? value.join(', ') : value);
+const one = (value: string | string[] | undefined): string | null =>
+  value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;

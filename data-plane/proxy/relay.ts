@@ -22,7 +22,14 @@ export function relay(origin: Exchange, node: ProxyNode, upstream: UpstreamSessi
   if (envelope.kind === 'notification') {
     if (exchange.settled) return;
     if (exchange.modern && !wantedByModern(exchange, envelope.method, envelope.params)) return;
-    const judged = judge(exchange.registry as Registry, upstream.server, exchange.item, exchange.caller as Caller, 'notification', envelope.params);
+    const judged = judge(
+      exchange.registry as Registry,
+      upstream.server,
+      exchange.item,
+      exchange.caller as Caller,
+      'notification',
+      envelope.params,
+    );
     exchange.judged({ ...judged, coverage: null });
     if (judged.action === 'block') return;
     exchange.reply.event(rewriteNotification(exchange, upstream, message, judged));
@@ -30,12 +37,20 @@ export function relay(origin: Exchange, node: ProxyNode, upstream: UpstreamSessi
   }
   if (envelope.kind !== 'request' || answeredHere(upstream, message)) return;
   const session = exchange.session as Session;
-  const judged = judge(exchange.registry as Registry, upstream.server, exchange.item, exchange.caller as Caller, 'server-request', envelope.params);
+  const judged = judge(
+    exchange.registry as Registry,
+    upstream.server,
+    exchange.item,
+    exchange.caller as Caller,
+    'server-request',
+    envelope.params,
+  );
   exchange.judged({ ...judged, coverage: null });
   const problem = requestProblem(session, envelope.method, envelope.params, judged);
   if (problem !== null) return reply(node, upstream, errorAnswer(envelope.id, problem.code, problem.text));
   if (origin.parked !== null) return origin.parked.ask(envelope.id, { method: envelope.method, params: judged.value });
-  if (exchange.modern || exchange.settled) return reply(node, upstream, errorAnswer(envelope.id, INTERNAL_ERROR, 'the client can no longer be asked about this call'));
+  if (exchange.modern || exchange.settled)
+    return reply(node, upstream, errorAnswer(envelope.id, INTERNAL_ERROR, 'the client can no longer be asked about this call'));
   exchange.reply.event(requestForAgent(exchange.snapshot, session, node, upstream, message, judged));
 }
 
@@ -58,7 +73,8 @@ export function relayStanding(
       const shownUri = uri === null ? null : aggregated ? aggregatedUri(server, uri) : uri;
       if (method === 'notifications/resources/updated' && (shownUri === null || !session.subscriptions.has(shownUri))) return;
       const judged = judge(registry, server, null, caller, 'notification', params);
-      if (judged.decisions.length > 0) recordStandingDecision(node, snapshot, session, caller, registry, server, method, judged, aggregated);
+      if (judged.decisions.length > 0)
+        recordStandingDecision(node, snapshot, session, caller, registry, server, method, judged, aggregated);
       if (judged.action === 'block') return;
       const bytes = splice(message.bytes, [...redaction(message, judged, params), ...uriSplice(message, uri, shownUri)]);
       session.standing?.send(bytes);
@@ -67,16 +83,31 @@ export function relayStanding(
     }
     if (envelope.kind !== 'request' || answeredHere(upstream, message)) return;
     const judged = judge(registry, server, null, caller, 'server-request', envelope.params);
-    if (judged.decisions.length > 0) recordStandingDecision(node, snapshot, session, caller, registry, server, envelope.method, judged, aggregated);
+    if (judged.decisions.length > 0)
+      recordStandingDecision(node, snapshot, session, caller, registry, server, envelope.method, judged, aggregated);
     const problem =
-      requestProblem(session, envelope.method, envelope.params, judged) ?? (session.standing === null ? { code: INTERNAL_ERROR, text: 'the client has no stream open to be asked on' } : null);
+      requestProblem(session, envelope.method, envelope.params, judged) ??
+      (session.standing === null ? { code: INTERNAL_ERROR, text: 'the client has no stream open to be asked on' } : null);
     if (problem !== null) return reply(node, upstream, errorAnswer(envelope.id, problem.code, problem.text));
     session.standing?.send(requestForAgent(snapshot, session, node, upstream, message, judged));
   };
 }
 
-function judge(registry: Registry, server: Server, item: Item | null, caller: Caller, kind: 'notification' | 'server-request', value: unknown): Verdict {
-  return inspectResponse(registry.policy, { server: server.name, tool: item?.name ?? null, applicationId: caller.application.id, kind, value: value ?? {} });
+function judge(
+  registry: Registry,
+  server: Server,
+  item: Item | null,
+  caller: Caller,
+  kind: 'notification' | 'server-request',
+  value: unknown,
+): Verdict {
+  return inspectResponse(registry.policy, {
+    server: server.name,
+    tool: item?.name ?? null,
+    applicationId: caller.application.id,
+    kind,
+    value: value ?? {},
+  });
 }
 
 /** Severities from the least to the worst (RFC 5424). */
@@ -97,7 +128,10 @@ function rewriteNotification(exchange: Exchange, upstream: UpstreamSession, mess
   const { envelope, bytes } = message;
   if (envelope.kind !== 'notification') return bytes;
   const uri = typeof envelope.params?.['uri'] === 'string' ? envelope.params['uri'] : null;
-  const splices = [...redaction(message, judged, envelope.params), ...uriSplice(message, uri, uri === null || !exchange.aggregated ? uri : aggregatedUri(upstream.server, uri))];
+  const splices = [
+    ...redaction(message, judged, envelope.params),
+    ...uriSplice(message, uri, uri === null || !exchange.aggregated ? uri : aggregatedUri(upstream.server, uri)),
+  ];
   if (upstream.shared && envelope.method === 'notifications/progress') {
     const span = spanAt(bytes, 'params', 'progressToken');
     const own = metaOf(exchange.params)?.['progressToken'];
@@ -130,10 +164,19 @@ function answeredHere(upstream: UpstreamSession, message: UpstreamMessage): bool
 function requestProblem(session: Session, method: string, params: unknown, judged: Verdict): { code: number; text: string } | null {
   if (judged.action === 'block') return { code: BLOCKED, text: 'blocked by a guardrail of the gateway' };
   const lacking = lackingCapability(session, method, params);
-  return lacking === null ? null : { code: METHOD_NOT_FOUND, text: `the client did not declare the capability ${Object.keys(lacking).join(', ')}` };
+  return lacking === null
+    ? null
+    : { code: METHOD_NOT_FOUND, text: `the client did not declare the capability ${Object.keys(lacking).join(', ')}` };
 }
 
-function requestForAgent(snapshot: Snapshot, session: Session, node: ProxyNode, upstream: UpstreamSession, message: UpstreamMessage, judged: Verdict): Buffer {
+function requestForAgent(
+  snapshot: Snapshot,
+  session: Session,
+  node: ProxyNode,
+  upstream: UpstreamSession,
+  message: UpstreamMessage,
+  judged: Verdict,
+): Buffer {
   const { envelope, bytes } = message;
   if (envelope.kind !== 'request') return bytes;
   const splices = redaction(message, judged, envelope.params);
@@ -145,6 +188,9 @@ function requestForAgent(snapshot: Snapshot, session: Session, node: ProxyNode, 
 
 function reply(node: ProxyNode, upstream: UpstreamSession, message: string): void {
   upstream.send(Buffer.from(message), 'response').catch((error: unknown) => {
-    node.log.warn({ server: upstream.server.name, reason: error instanceof UpstreamFault ? error.reason : String(error) }, 'a server could not be told that its request was refused');
+    node.log.warn(
+      { server: upstream.server.name, reason: error instanceof UpstreamFault ? error.reason : String(error) },
+      'a server could not be told that its request was refused',
+    );
   });
 }

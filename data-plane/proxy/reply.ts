@@ -9,8 +9,6 @@ export interface Reply {
   prime(retryMs: number | null): void;
   /** The end: the answer, or status and headers alone. */
   finish(status: number, headers: Readonly<Record<string, string>> | null, message: Buffer | string | null): void;
-  /** Whether messages still reach anybody. */
-  readonly open: boolean;
   /** The connection, for handlers that write to it themselves; null where it is not theirs alone. */
   readonly response: ServerResponse | null;
 }
@@ -28,10 +26,6 @@ export class PostReply implements Reply {
   constructor(response: ServerResponse, openStream: OpenStream) {
     this.response = response;
     this.#openStream = openStream;
-  }
-
-  get open(): boolean {
-    return !this.#finished && (this.#stream !== null || !this.response.destroyed);
   }
 
   event(message: Buffer): void {
@@ -57,10 +51,16 @@ export class PostReply implements Reply {
 }
 
 /** Writes a whole HTTP answer in one go. */
-export function answer(response: ServerResponse, status: number, headers: Readonly<Record<string, string>> | null, message: Buffer | string | null): void {
+export function answer(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> | null,
+  message: Buffer | string | null,
+): void {
   if (response.destroyed || response.headersSent) return;
   const body = message === null ? null : typeof message === 'string' ? Buffer.from(message, 'utf8') : message;
-  const all: string[] = body === null ? ['content-length', '0'] : ['content-type', 'application/json', 'content-length', String(body.length)];
+  const all: string[] =
+    body === null ? ['content-length', '0'] : ['content-type', 'application/json', 'content-length', String(body.length)];
   all.push('cache-control', 'no-store', 'x-content-type-options', 'nosniff');
   if (headers !== null) for (const name in headers) all.push(name, headers[name] as string);
   response.writeHead(status, all);
@@ -84,25 +84,21 @@ export class BatchReply {
 
   /** The reply of one element. */
   element(): Reply {
-    const batch = this;
     let done = false;
     return {
       response: null,
-      get open() {
-        return !done && batch.#reply.open;
+      event: (message) => {
+        this.#stream();
+        this.#reply.event(message);
       },
-      event(message) {
-        batch.#stream();
-        batch.#reply.event(message);
-      },
-      prime: () => batch.#stream(),
-      finish(status, headers, message) {
+      prime: () => this.#stream(),
+      finish: (status, headers, message) => {
         if (done) return;
         done = true;
-        batch.#headers ??= headers;
-        if (message !== null) batch.#add(message);
-        if (status === 401 || status === 403 || status === 404 || status === 503) batch.#refusedStatus = status;
-        if (--batch.#waiting === 0) batch.#end();
+        this.#headers ??= headers;
+        if (message !== null) this.#add(message);
+        if (status === 401 || status === 403 || status === 404 || status === 503) this.#refusedStatus = status;
+        if (--this.#waiting === 0) this.#end();
       },
     };
   }

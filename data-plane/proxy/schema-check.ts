@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
 import type { Item } from '../config/snapshot.ts';
+import { isRecord } from '../lib/mcp.ts';
 
 /**
  * What is wrong with arguments by the approved input schema, naming the field; null when they fit.
@@ -12,9 +13,17 @@ import type { Item } from '../config/snapshot.ts';
  */
 export function argumentProblem(item: Item, args: unknown): string | null {
   const check = checkOf(item);
-  if (check === null || check(args ?? {})) return null;
+  if (check === null || check(withoutNulls(item, args ?? {}))) return null;
   const [first] = check.errors ?? [];
   return first === undefined ? 'the arguments do not fit the input schema' : described(first);
+}
+
+/** Clients write null for optional parameters they leave out; servers read it that way, so it is no misfit. */
+function withoutNulls(item: Item, args: unknown): unknown {
+  if (!isRecord(args) || !Object.values(args).includes(null)) return args;
+  const schema = item.definition['inputSchema'];
+  const required = isRecord(schema) && Array.isArray(schema['required']) ? (schema['required'] as readonly unknown[]) : [];
+  return Object.fromEntries(Object.entries(args).filter(([key, value]) => value !== null || required.includes(key)));
 }
 
 const checks = new LRUCache<string, { readonly check: ValidateFunction | null }>({ max: 2_000 });
@@ -29,7 +38,14 @@ function compile(schema: unknown): ValidateFunction | null {
   if (typeof schema !== 'object' || schema === null) return null;
   try {
     if (JSON.stringify(schema).length > MAX_SCHEMA) return null;
-    const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: false, addUsedSchema: false, logger: false, code: { regExp: linearRegExp } });
+    const ajv = new Ajv2020({
+      strict: false,
+      allErrors: false,
+      validateFormats: false,
+      addUsedSchema: false,
+      logger: false,
+      code: { regExp: linearRegExp },
+    });
     const { $schema: _, $id: __, ...rest } = schema as Record<string, unknown>;
     return ajv.compile(rest);
   } catch {
@@ -47,9 +63,12 @@ const linearRegExp = Object.assign(
 
 function described(error: ErrorObject): string {
   const where = error.instancePath === '' ? 'arguments' : `arguments${error.instancePath.replaceAll('/', '.')}`;
-  if (error.keyword === 'required') return `${where} must have the property "${String((error.params as { missingProperty?: unknown }).missingProperty)}"`;
-  if (error.keyword === 'additionalProperties') return `${where} must not have the property "${String((error.params as { additionalProperty?: unknown }).additionalProperty)}"`;
-  if (error.keyword === 'enum') return `${where} must be one of ${JSON.stringify((error.params as { allowedValues?: unknown }).allowedValues).slice(0, 300)}`;
+  if (error.keyword === 'required')
+    return `${where} must have the property "${String((error.params as { missingProperty?: unknown }).missingProperty)}"`;
+  if (error.keyword === 'additionalProperties')
+    return `${where} must not have the property "${String((error.params as { additionalProperty?: unknown }).additionalProperty)}"`;
+  if (error.keyword === 'enum')
+    return `${where} must be one of ${JSON.stringify((error.params as { allowedValues?: unknown }).allowedValues).slice(0, 300)}`;
   return `${where} ${error.message ?? 'does not fit the input schema'}`;
 }
 

@@ -19,7 +19,14 @@ export interface ServerRequestTicket {
 }
 
 /** The id an agent sees for a server's request. Bound to the agent's session. */
-export function sealServerRequest(snapshot: Snapshot, sessionKey: string, nodeId: string, upstream: UpstreamSession, upstreamId: RequestId, method: string): string {
+export function sealServerRequest(
+  snapshot: Snapshot,
+  sessionKey: string,
+  nodeId: string,
+  upstream: UpstreamSession,
+  upstreamId: RequestId,
+  method: string,
+): string {
   const { portable } = upstream;
   return `pcr.${seal(snapshot.sealingKeys, 'server-request', sessionKey, [
     upstream.server.id,
@@ -36,6 +43,13 @@ export function openServerRequest(snapshot: Snapshot, sessionKey: string, id: Re
   if (typeof id !== 'string' || !id.startsWith('pcr.')) return null;
   const parts = unseal(snapshot.sealingKeys, 'server-request', sessionKey, id.slice(4));
   if (!Array.isArray(parts)) return null;
-  const [serverId, upstreamId, method, sessionId, protocolVersion, nodeId] = parts as [string, RequestId, string, string | null, string, string];
+  const [serverId, upstreamId, method, sessionId, protocolVersion, nodeId] = parts as [
+    string,
+    RequestId,
+    string,
+    string | null,
+    string,
+    string,
+  ];
   return { serverId, upstreamId, method, sessionId, protocolVersion, nodeId };
 }

@@ -56,8 +56,13 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
     if (request.method === 'OPTIONS') return preflight(request, response);
     if (snapshot === null) return refuseEarly(request, response, noConfig('no_config'));
     if (route.kind === 'metadata') return serveMetadata(request, response, route, snapshot);
-    if (draining) return refuseEarly(request, response, { ...limited('shutting_down', 'this node is shutting down; another one will answer', 1, false), status: 503 });
-    if (inFlight.size >= node.settings.maxInFlight) return refuseEarly(request, response, { ...limited('node_busy', 'calls in flight on this node', 1, false), status: 503 });
+    if (draining)
+      return refuseEarly(request, response, {
+        ...limited('shutting_down', 'this node is shutting down; another one will answer', 1, false),
+        status: 503,
+      });
+    if (inFlight.size >= node.settings.maxInFlight)
+      return refuseEarly(request, response, { ...limited('node_busy', 'calls in flight on this node', 1, false), status: 503 });
     switch (request.method) {
       case 'POST':
         return readBody(request, response, node.settings.maxRequestBytes, (body) => onBody(request, response, route, snapshot, body));
@@ -81,7 +86,11 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
       });
     }
     const [only] = reading.messages;
-    if (only === undefined) return run(new Exchange(arrival, UNKNOWN_METHOD, 'unreadable', null, null, body, new PostReply(response, noStream), reading.protocolVersion), problem);
+    if (only === undefined)
+      return run(
+        new Exchange(arrival, UNKNOWN_METHOD, 'unreadable', null, null, body, new PostReply(response, noStream), reading.protocolVersion),
+        problem,
+      );
     if (!reading.isBatch) {
       const reply = new PostReply(response, (target, retryMs) => openStream(exchange, target, retryMs));
       const exchange = exchangeOf(arrival, only, reply, reading.protocolVersion);
@@ -102,7 +111,19 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
     const arrival = arrivalOf(request, route, snapshot, isModern ? 'modern' : 'legacy');
     const get = request.method === 'GET';
     const reply = new PostReply(response, noStream);
-    run(new Exchange(arrival, get ? HTTP_GET : HTTP_DELETE, get ? 'http/get' : 'http/delete', null, null, EMPTY, reply, typeof version === 'string' ? version : ''), null);
+    run(
+      new Exchange(
+        arrival,
+        get ? HTTP_GET : HTTP_DELETE,
+        get ? 'http/get' : 'http/delete',
+        null,
+        null,
+        EMPTY,
+        reply,
+        typeof version === 'string' ? version : '',
+      ),
+      null,
+    );
   }
 
   /** The stream of an exchange's answer: resumable in a session, plain without one. */
@@ -144,8 +165,8 @@ export function createMcpServer(node: ProxyNode, rules: OriginRules): McpServer 
       while (inFlight.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
       for (const exchange of inFlight) exchange.arrival.abort.abort('the node is shutting down');
       for (const session of node.sessions.all()) {
-        for (const listener of [...session.listeners]) listener.end();
-        for (const stream of [...session.streams.values()]) stream.close();
+        for (const listener of session.listeners) listener.end();
+        for (const stream of session.streams.values()) stream.close();
       }
       // What was just ended still has to be told to its callers.
       const flushed = Date.now() + 200;
@@ -164,9 +185,27 @@ function exchangeOf(arrival: Arrival, message: Reading['messages'][number], repl
     case 'invalid':
       return new Exchange(arrival, UNKNOWN_METHOD, 'invalid', null, envelope.id, bytes, reply, version);
     case 'request':
-      return new Exchange(arrival, METHODS.get(envelope.method) ?? UNKNOWN_METHOD, envelope.method, envelope, envelope.id, bytes, reply, version);
+      return new Exchange(
+        arrival,
+        METHODS.get(envelope.method) ?? UNKNOWN_METHOD,
+        envelope.method,
+        envelope,
+        envelope.id,
+        bytes,
+        reply,
+        version,
+      );
     case 'notification':
-      return new Exchange(arrival, METHODS.get(envelope.method) ?? UNKNOWN_NOTIFICATION, envelope.method, envelope, null, bytes, reply, version);
+      return new Exchange(
+        arrival,
+        METHODS.get(envelope.method) ?? UNKNOWN_NOTIFICATION,
+        envelope.method,
+        envelope,
+        null,
+        bytes,
+        reply,
+        version,
+      );
     case 'response':
     case 'error':
       return new Exchange(arrival, RESPONSE, 'response', envelope, null, bytes, reply, version);
@@ -226,7 +265,8 @@ function readBody(request: IncomingMessage, response: ServerResponse, maxBytes: 
 function mediaProblem(request: IncomingMessage): Refusal | null {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\s*(?:;|$)/i.test(type)) return { ...badJson('the content type must be application/json', 415), code: -32000 };
-  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') return { ...badJson('compressed requests are not accepted', 415), code: -32000 };
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+    return { ...badJson('compressed requests are not accepted', 415), code: -32000 };
   const accept = request.headers.accept ?? '';
   const takes = (wanted: string, wide: string): boolean => accept.includes(wanted) || accept.includes('*/*') || accept.includes(wide);
   if (!takes('application/json', 'application/*') || !takes('text/event-stream', 'text/*')) {
@@ -269,7 +309,13 @@ function refuseEarly(request: IncomingMessage, response: ServerResponse, refusal
   answer(response, refusal.status, { ...refusal.headers, connection: 'close' }, errorAnswer(null, refusal.code, refusal.message));
 }
 
-function plain(request: IncomingMessage, response: ServerResponse, status: number, message: string, headers: Readonly<Record<string, string>> = {}): void {
+function plain(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   request.resume();
   answer(response, status, headers, errorAnswer(null, -32000, message));
 }

@@ -58,7 +58,12 @@ export interface Proxy {
 export async function startProxy(parts: ProxyParts): Promise<Proxy> {
   const { settings, snapshots, log } = parts;
   const nowMs = parts.nowMs ?? Date.now;
-  const sessions = createSessionTable(parts.store, { max: settings.maxSessions, idleMs: settings.sessionIdleMs, maxAgeMs: settings.sessionMaxAgeMs, nowMs });
+  const sessions = createSessionTable(parts.store, {
+    max: settings.maxSessions,
+    idleMs: settings.sessionIdleMs,
+    maxAgeMs: settings.sessionMaxAgeMs,
+    nowMs,
+  });
   const pools = createUpstreamPools({ connections: settings.maxUpstreamConnections, connectTimeoutMs: settings.connectTimeoutMs });
   const programs = createStdioPrograms(settings, log);
   const metrics = createMetrics({
@@ -94,9 +99,19 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
   let stopping = false;
   const readiness = (): Readiness => {
     const snapshot = snapshots.current();
-    return { ready: snapshot !== null && !stopping, facts: { configVersion: snapshot?.version ?? null, silenceMs: snapshots.silenceMs(), inFlight: mcp.inFlight.size, ...parts.facts() } };
+    return {
+      ready: snapshot !== null && !stopping,
+      facts: { configVersion: snapshot?.version ?? null, silenceMs: snapshots.silenceMs(), inFlight: mcp.inFlight.size, ...parts.facts() },
+    };
   };
-  const admin = parts.admin === null ? null : createAdminServer({ local: isLoopback(parts.admin.host), allowedHosts: settings.allowedHosts, allowedOrigins: [] }, metrics, readiness);
+  const admin =
+    parts.admin === null
+      ? null
+      : createAdminServer(
+          { local: isLoopback(parts.admin.host), allowedHosts: settings.allowedHosts, allowedOrigins: [] },
+          metrics,
+          readiness,
+        );
   const mcpUrl = await listen(mcp.http, parts.mcp, 'MCP');
   const adminUrl = admin === null || parts.admin === null ? null : await listen(admin, parts.admin, 'admin');
   return {

@@ -14,13 +14,16 @@ export function streamName({ nodeId, key, requestId }: StreamName): string {
 }
 
 /** An event id taken apart; null where it is not one of ours. */
-export function eventIdOf(header: string | string[] | undefined): { readonly stream: string; readonly name: StreamName; readonly seq: number } | null {
+export function eventIdOf(
+  header: string | string[] | undefined,
+): { readonly stream: string; readonly name: StreamName; readonly seq: number } | null {
   if (typeof header !== 'string' || header.length > 2_048) return null;
   const dot = header.lastIndexOf('.');
   const seq = Number(header.slice(dot + 1));
   const stream = header.slice(0, dot);
   const [nodeId, key, request] = stream.split('~');
-  if (dot === -1 || !Number.isSafeInteger(seq) || seq < 0 || nodeId === undefined || key === undefined || request === undefined) return null;
+  if (dot === -1 || !Number.isSafeInteger(seq) || seq < 0 || nodeId === undefined || key === undefined || request === undefined)
+    return null;
   if (request === '') return { stream, seq, name: { nodeId, key, requestId: null } };
   try {
     const requestId: unknown = JSON.parse(Buffer.from(request, 'base64url').toString('utf8'));

@@ -5,7 +5,8 @@ const known = new WeakMap<Item, ParamHeaders>();
 
 function annotations(item: Item): ParamHeaders {
   let found = known.get(item);
-  if (found === undefined) known.set(item, (found = item.type === 'tool' ? paramHeaders(item.definition['inputSchema']) : { kind: 'valid', headers: [] }));
+  if (found === undefined)
+    known.set(item, (found = item.type === 'tool' ? paramHeaders(item.definition['inputSchema']) : { kind: 'valid', headers: [] }));
   return found;
 }
 

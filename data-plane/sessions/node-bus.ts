@@ -39,7 +39,9 @@ export function createNodeBus(store: SessionStore, nodeId: string): NodeBus {
     const outcome = handlers.get(parcel.kind)?.(parcel.payload);
     if (parcel.token === undefined) return;
     const { token, kind, from } = parcel;
-    void Promise.resolve(outcome).then((payload) => send(`node:${from}`, { from: nodeId, kind, payload: payload ?? null, token, isAnswer: true }));
+    void Promise.resolve(outcome).then((payload) =>
+      send(`node:${from}`, { from: nodeId, kind, payload: payload ?? null, token, isAnswer: true }),
+    );
   };
   const stops = [store.subscribe(`node:${nodeId}`, receive), store.subscribe('nodes', receive)];
   return {

@@ -14,7 +14,12 @@ export interface RedisSessionStore extends SessionStore {
  * A Redis that is away costs what it holds and nothing else: calls go on with what the node knows itself, and an ended
  * session is then refused only where its end was heard. Everything is also kept here, so this node is never worse than alone.
  */
-export function createRedisSessionStore(options: { readonly url: string; readonly log: Log; readonly timeoutMs?: number; readonly prefix?: string }): RedisSessionStore {
+export function createRedisSessionStore(options: {
+  readonly url: string;
+  readonly log: Log;
+  readonly timeoutMs?: number;
+  readonly prefix?: string;
+}): RedisSessionStore {
   const { log, timeoutMs = 200, prefix = 'portcullis:session:' } = options;
   const local = createLocalSessionStore();
   const connect = (offline: boolean): Redis =>
@@ -32,7 +37,11 @@ export function createRedisSessionStore(options: { readonly url: string; readonl
   let away = false;
   const failed = (error: unknown): void => {
     failures++;
-    if (!away) log.warn({ reason: (error as NodeJS.ErrnoException).code ?? (error as Error).message }, 'Redis cannot be used; sessions are shared between nodes only by their sealed ids until it answers');
+    if (!away)
+      log.warn(
+        { reason: (error as NodeJS.ErrnoException).code ?? (error as Error).message },
+        'Redis cannot be used; sessions are shared between nodes only by their sealed ids until it answers',
+      );
     away = true;
   };
   commands.on('error', failed);

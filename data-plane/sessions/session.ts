@@ -115,14 +115,28 @@ export function boundedCapabilities(value: unknown): Readonly<Record<string, unk
 
 /** The header value for a session. Source: MCP 2025-11-25, transports, "Session Management" (visible ASCII, unguessable). */
 export function sealSession(snapshot: Snapshot, binding: string, claims: SessionClaims): string {
-  return seal(snapshot.sealingKeys, 'session', binding, [claims.key, claims.protocolVersion, claims.clientInfo.name, claims.clientInfo.version, claims.capabilities, claims.createdAtMs]);
+  return seal(snapshot.sealingKeys, 'session', binding, [
+    claims.key,
+    claims.protocolVersion,
+    claims.clientInfo.name,
+    claims.clientInfo.version,
+    claims.capabilities,
+    claims.createdAtMs,
+  ]);
 }
 
 /** What a header value says, or null when it is not one of ours for this caller and endpoint, or too old. */
 export function openSession(snapshot: Snapshot, binding: string, id: string, nowMs: number, maxAgeMs: number): SessionClaims | null {
   const parts = unseal(snapshot.sealingKeys, 'session', binding, id);
   if (!Array.isArray(parts)) return null;
-  const [key, protocolVersion, name, version, capabilities, createdAtMs] = parts as [string, string, string, string, Record<string, unknown>, number];
+  const [key, protocolVersion, name, version, capabilities, createdAtMs] = parts as [
+    string,
+    string,
+    string,
+    string,
+    Record<string, unknown>,
+    number,
+  ];
   if (createdAtMs + maxAgeMs < nowMs) return null;
   return { key, protocolVersion, clientInfo: { name, version }, capabilities, createdAtMs };
 }

@@ -20,7 +20,10 @@ export interface SessionTable {
 }
 
 /** A table bounded in number; who was not heard of for long is let go first. Its id stays good: any node can open it again. */
-export function createSessionTable(store: SessionStore, options: { max: number; idleMs: number; maxAgeMs: number; nowMs: () => number }): SessionTable {
+export function createSessionTable(
+  store: SessionStore,
+  options: { max: number; idleMs: number; maxAgeMs: number; nowMs: () => number },
+): SessionTable {
   const sessions = new Map<string, Session>();
 
   const letGo = (key: string, session: Session): void => {
@@ -28,8 +31,8 @@ export function createSessionTable(store: SessionStore, options: { max: number; 
     session.ended = true;
     for (const upstream of session.upstreams.values()) upstream.close();
     session.upstreams.clear();
-    for (const stream of [...session.streams.values()]) stream.destroy();
-    for (const listener of [...session.listeners]) listener.cut();
+    for (const stream of session.streams.values()) stream.destroy();
+    for (const listener of session.listeners) listener.cut();
   };
   const add = (key: string, session: Session): void => {
     sessions.set(key, session);
@@ -53,7 +56,8 @@ export function createSessionTable(store: SessionStore, options: { max: number; 
   const sweep = setInterval(() => {
     const before = options.nowMs() - options.idleMs;
     for (const [key, session] of sessions) {
-      if (session.standing === null && session.listeners.size === 0 && session.inFlight.size === 0 && session.lastUsedMs < before) letGo(key, session);
+      if (session.standing === null && session.listeners.size === 0 && session.inFlight.size === 0 && session.lastUsedMs < before)
+        letGo(key, session);
     }
   }, 30_000);
   sweep.unref();
@@ -101,7 +105,7 @@ export function createSessionTable(store: SessionStore, options: { max: number; 
     },
     stop() {
       clearInterval(sweep);
-      for (const [key, session] of [...sessions]) letGo(key, session);
+      for (const [key, session] of sessions) letGo(key, session);
     },
   };
 }

@@ -61,7 +61,8 @@ export class ConnectionSession implements UpstreamSession {
 
   call(request: UpstreamRequest): Promise<UpstreamMessage> {
     if (this.#ended !== null) return Promise.reject(this.#ended);
-    if (this.#waiting.has(request.id)) return Promise.reject(new UpstreamFault('upstream_invalid', 'has a call with this id under way already'));
+    if (this.#waiting.has(request.id))
+      return Promise.reject(new UpstreamFault('upstream_invalid', 'has a call with this id under way already'));
     return new Promise((resolve, reject) => {
       const now = performance.now();
       const waiting: Waiting = {
@@ -77,7 +78,10 @@ export class ConnectionSession implements UpstreamSession {
       this.#waiting.set(request.id, waiting);
       request.cancellation?.on(waiting.onAbort);
       this.#wire.write(request.bytes, request.headers).catch((error: unknown) => {
-        this.#give(request.id, error instanceof UpstreamFault ? error : new UpstreamFault('upstream_gone', 'closed the connection', { cause: error }));
+        this.#give(
+          request.id,
+          error instanceof UpstreamFault ? error : new UpstreamFault('upstream_gone', 'closed the connection', { cause: error }),
+        );
       });
     });
   }
@@ -117,7 +121,7 @@ export class ConnectionSession implements UpstreamSession {
   end(fault: UpstreamFault): void {
     if (this.#ended !== null) return;
     this.#ended = fault;
-    for (const waiting of [...this.#waiting.values()]) {
+    for (const waiting of this.#waiting.values()) {
       this.#forget(waiting);
       waiting.reject(fault);
     }
@@ -129,7 +133,11 @@ export class ConnectionSession implements UpstreamSession {
       for (const waiting of this.#waiting.values()) if (waiting.progressToken === token) return waiting;
       return undefined;
     }
-    if (envelope.kind === 'notification' && (envelope.method.endsWith('/list_changed') || envelope.method === 'notifications/resources/updated')) return undefined;
+    if (
+      envelope.kind === 'notification' &&
+      (envelope.method.endsWith('/list_changed') || envelope.method === 'notifications/resources/updated')
+    )
+      return undefined;
     if (this.#waiting.size === 1) return this.#waiting.values().next().value;
     // On a connection of one agent a request may as well be shown on its newest call; on a shared one it has no owner.
     return this.shared ? undefined : [...this.#waiting.values()].at(-1);
@@ -152,7 +160,21 @@ export class ConnectionSession implements UpstreamSession {
     this.#forget(waiting);
     // The server need not go on with what nobody waits for.
     if (fault.reason !== 'upstream_gone' && this.#ended === null) {
-      void this.#wire.write(Buffer.from(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: id, ...(waiting.request.cancellation?.reason === undefined ? {} : { reason: waiting.request.cancellation.reason }) } })), this.credentialHeaders).catch(() => undefined);
+      void this.#wire
+        .write(
+          Buffer.from(
+            JSON.stringify({
+              jsonrpc: '2.0',
+              method: 'notifications/cancelled',
+              params: {
+                requestId: id,
+                ...(waiting.request.cancellation?.reason === undefined ? {} : { reason: waiting.request.cancellation.reason }),
+              },
+            }),
+          ),
+          this.credentialHeaders,
+        )
+        .catch(() => undefined);
     }
     waiting.reject(fault);
   }

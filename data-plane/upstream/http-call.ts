@@ -206,9 +206,14 @@ const tooLarge = (maxBytes: number): UpstreamFault => new UpstreamFault('upstrea
 /** What went wrong with a connection, without anything the peer said. */
 function faultOf(error: Error, begun: boolean): UpstreamFault {
   if (error instanceof UpstreamFault) return error;
-  if (error instanceof TargetRefused) return new UpstreamFault('upstream_target_refused', 'is at an address that may not be reached', { detail: error.message, cause: error });
+  if (error instanceof TargetRefused)
+    return new UpstreamFault('upstream_target_refused', 'is at an address that may not be reached', {
+      detail: error.message,
+      cause: error,
+    });
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  if (begun) return new UpstreamFault('upstream_gone', 'closed the connection before its answer was complete', { detail: code, cause: error });
+  if (begun)
+    return new UpstreamFault('upstream_gone', 'closed the connection before its answer was complete', { detail: code, cause: error });
   if (GONE.has(code)) return new UpstreamFault('upstream_gone', 'closed the connection without an answer', { detail: code, cause: error });
   return new UpstreamFault('upstream_unreachable', 'cannot be reached', { detail: code, cause: error });
 }

@@ -144,7 +144,8 @@ export class LegacyHttpSession implements UpstreamSession {
         const answer = await this.#get(this.credentialHeaders, this.#lastEventId, Number.MAX_SAFE_INTEGER, null, opened, (event) => {
           if (event.retryMs !== null) retryMs = Math.min(Math.max(event.retryMs, 100), 60_000);
           if (event.id !== null) this.#lastEventId = event.id;
-          if (event.data.length > 0 && event.type === 'message') this.#party.onStanding(this, readUpstreamMessage(event.data, this.#target.maxBytes, this.#target.maxDepth));
+          if (event.data.length > 0 && event.type === 'message')
+            this.#party.onStanding(this, readUpstreamMessage(event.data, this.#target.maxBytes, this.#target.maxDepth));
           return false;
         });
         if (!answer.isStream) break;
@@ -171,7 +172,14 @@ export class LegacyHttpSession implements UpstreamSession {
       if (request.cancellation?.aborted === true) throw new UpstreamFault('cancelled', 'was no longer needed');
       if (Date.now() >= endsAtMs) throw new UpstreamFault('upstream_timeout', `did not finish within ${request.maxMs} ms`);
       const before = pending.lastEventId;
-      const answer = await this.#get(request.headers, pending.lastEventId, request.idleMs, request.cancellation, null, pending.onEvent).catch((error: unknown) => {
+      const answer = await this.#get(
+        request.headers,
+        pending.lastEventId,
+        request.idleMs,
+        request.cancellation,
+        null,
+        pending.onEvent,
+      ).catch((error: unknown) => {
         if (error instanceof UpstreamFault && (error.reason === 'upstream_gone' || error.reason === 'upstream_unreachable')) return null;
         throw error;
       });
@@ -253,7 +261,8 @@ export async function openLegacyHttp(
   if (pending.fault !== null) throw pending.fault;
   const message = pending.answer ?? answerOf(answer, request, target.maxDepth, false);
   const facts = factsOf(message);
-  if (answer.sessionId !== null && !/^[\x21-\x7e]{1,1024}$/.test(answer.sessionId)) throw new UpstreamFault('upstream_invalid', 'sent a session id that is not visible ASCII');
+  if (answer.sessionId !== null && !/^[\x21-\x7e]{1,1024}$/.test(answer.sessionId))
+    throw new UpstreamFault('upstream_invalid', 'sent a session id that is not visible ASCII');
   const session = new LegacyHttpSession(target, party, facts, answer.sessionId, headers);
   await session.send(INITIALIZED);
   return session;
@@ -264,9 +273,11 @@ export function factsOf(message: UpstreamMessage): ServerFacts {
   const { envelope } = message;
   if (envelope.kind === 'error') throw new UpstreamFault('upstream_invalid', `refused to start a session (code ${envelope.error.code})`);
   const result = envelope.kind === 'response' ? envelope.result : null;
-  if (!isRecord(result) || typeof result['protocolVersion'] !== 'string') throw new UpstreamFault('upstream_invalid', 'answered initialize with something else');
+  if (!isRecord(result) || typeof result['protocolVersion'] !== 'string')
+    throw new UpstreamFault('upstream_invalid', 'answered initialize with something else');
   const protocolVersion = result['protocolVersion'];
-  if (!isLegacyVersion(protocolVersion)) throw new UpstreamFault('upstream_invalid', `speaks protocol version ${protocolVersion.slice(0, 20)}, which this gateway does not`);
+  if (!isLegacyVersion(protocolVersion))
+    throw new UpstreamFault('upstream_invalid', `speaks protocol version ${protocolVersion.slice(0, 20)}, which this gateway does not`);
   return {
     era: 'legacy',
     protocolVersion,
@@ -351,10 +362,13 @@ export function answerOf(answer: HttpAnswer, request: UpstreamRequest, maxDepth:
 /** A fault for a status that is no answer. `upstream_gone` with 404 means that the session is no longer known. */
 export function statusFault(answer: HttpAnswer, hasSession: boolean): UpstreamFault {
   const { status, challenge } = answer;
-  if (status === 401 || status === 403) return new UpstreamFault('upstream_unauthorized', `refused the credential (HTTP ${status})`, { status, challenge });
+  if (status === 401 || status === 403)
+    return new UpstreamFault('upstream_unauthorized', `refused the credential (HTTP ${status})`, { status, challenge });
   if (status === 404 && hasSession) return new UpstreamFault('upstream_gone', 'ended the session', { status });
-  if (status >= 300 && status < 400) return new UpstreamFault('upstream_status', `answered with a redirect (HTTP ${status}), which is not followed`, { status });
-  if (status === 200) return new UpstreamFault('upstream_invalid', 'answered with a content type that is neither JSON nor an event stream', { status });
+  if (status >= 300 && status < 400)
+    return new UpstreamFault('upstream_status', `answered with a redirect (HTTP ${status}), which is not followed`, { status });
+  if (status === 200)
+    return new UpstreamFault('upstream_invalid', 'answered with a content type that is neither JSON nor an event stream', { status });
   return new UpstreamFault('upstream_status', `answered with HTTP ${status}`, { status });
 }
 

@@ -12,7 +12,12 @@ import { readUpstreamMessage } from './read-message.ts';
  * Throws: UpstreamFault; also when no `endpoint` event comes in time or it points elsewhere.
  * Source: MCP 2024-11-05, transports, "HTTP with SSE".
  */
-export async function openLegacySse(target: HttpTarget, party: SessionParty, headers: readonly string[], timeoutMs: number): Promise<UpstreamSession> {
+export async function openLegacySse(
+  target: HttpTarget,
+  party: SessionParty,
+  headers: readonly string[],
+  timeoutMs: number,
+): Promise<UpstreamSession> {
   const closed = new Cancellation();
   let postPath: string | null = null;
   let endpoint: { resolve(): void; reject(fault: UpstreamFault): void } | null = null;
@@ -61,7 +66,8 @@ export async function openLegacySse(target: HttpTarget, party: SessionParty, hea
         postPath = sameOriginPath(target, event.data.toString('utf8'));
         if (postPath === null) endpoint?.reject(new UpstreamFault('upstream_invalid', 'names an endpoint on another origin'));
         else endpoint?.resolve();
-      } else if (event.type === 'message' && event.data.length > 0) session.receive(readUpstreamMessage(event.data, target.maxBytes, target.maxDepth));
+      } else if (event.type === 'message' && event.data.length > 0)
+        session.receive(readUpstreamMessage(event.data, target.maxBytes, target.maxDepth));
       return false;
     },
   }).then(
@@ -76,7 +82,10 @@ export async function openLegacySse(target: HttpTarget, party: SessionParty, hea
       session.end(fault);
     },
   );
-  const timer = setTimeout(() => endpoint?.reject(new UpstreamFault('upstream_timeout', `named no endpoint within ${timeoutMs} ms`)), timeoutMs);
+  const timer = setTimeout(
+    () => endpoint?.reject(new UpstreamFault('upstream_timeout', `named no endpoint within ${timeoutMs} ms`)),
+    timeoutMs,
+  );
   try {
     await known;
     session.facts = await handshake(session, party, headers, timeoutMs, target.maxBytes);
@@ -90,7 +99,13 @@ export async function openLegacySse(target: HttpTarget, party: SessionParty, hea
 }
 
 /** `initialize` and what follows, over a connection. Throws UpstreamFault. */
-export async function handshake(session: ConnectionSession, party: SessionParty, headers: readonly string[], timeoutMs: number, maxBytes: number): Promise<ServerFacts> {
+export async function handshake(
+  session: ConnectionSession,
+  party: SessionParty,
+  headers: readonly string[],
+  timeoutMs: number,
+  maxBytes: number,
+): Promise<ServerFacts> {
   const message = await session.call({
     method: 'initialize',
     id: 'initialize',

@@ -10,7 +10,14 @@ import {
   MODERN_VERSIONS,
   UNSUPPORTED_VERSION,
 } from '../lib/mcp.ts';
-import { UpstreamFault, type Interest, type ServerFacts, type UpstreamMessage, type UpstreamRequest, type UpstreamSession } from './channel.ts';
+import {
+  UpstreamFault,
+  type Interest,
+  type ServerFacts,
+  type UpstreamMessage,
+  type UpstreamRequest,
+  type UpstreamSession,
+} from './channel.ts';
 import { httpCall } from './http-call.ts';
 import { answerOf, pause, PendingAnswer, type HttpTarget, type SessionParty } from './legacy-http.ts';
 import { readUpstreamMessage } from './read-message.ts';
@@ -40,6 +47,10 @@ export class ModernHttpSession implements UpstreamSession {
   }
 
   async call(request: UpstreamRequest): Promise<UpstreamMessage> {
+    return this.#call(request, true);
+  }
+
+  async #call(request: UpstreamRequest, mayRepeat: boolean): Promise<UpstreamMessage> {
     const pending = new PendingAnswer(request, this.#target.maxDepth);
     const headers = [...POST_HEADERS, 'mcp-method', request.method];
     if (request.name !== null) headers.push('mcp-name', encodeHeaderValue(request.name));
@@ -61,9 +72,13 @@ export class ModernHttpSession implements UpstreamSession {
     if (pending.answer === null && answer.isStream) throw new UpstreamFault('upstream_gone', 'ended the stream without an answer');
     const message = pending.answer ?? answerOf(answer, request, this.#target.maxDepth, false);
     const { envelope } = message;
+    // A server that refused our version and lists it all the same has not begun with the request.
+    if (mayRepeat && listsOurVersion(message)) return this.#call(request, false);
     // These speak of our own request, not of the agent's.
     if (envelope.kind === 'error' && (envelope.error.code === HEADER_MISMATCH || envelope.error.code === UNSUPPORTED_VERSION)) {
-      throw new UpstreamFault('upstream_invalid', `refused the request’s headers or version (code ${envelope.error.code})`, { status: 400 });
+      throw new UpstreamFault('upstream_invalid', `refused the request’s headers or version (code ${envelope.error.code})`, {
+        status: 400,
+      });
     }
     return message;
   }
@@ -99,7 +114,11 @@ export class ModernHttpSession implements UpstreamSession {
         method: 'subscriptions/listen',
         params: {
           notifications: interest,
-          _meta: { [META_VERSION]: MODERN_VERSION, [META_CLIENT_INFO]: this.#party.clientInfo, [META_CLIENT_CAPABILITIES]: this.#party.capabilities },
+          _meta: {
+            [META_VERSION]: MODERN_VERSION,
+            [META_CLIENT_INFO]: this.#party.clientInfo,
+            [META_CLIENT_CAPABILITIES]: this.#party.capabilities,
+          },
         },
       }),
     );
@@ -124,7 +143,8 @@ export class ModernHttpSession implements UpstreamSession {
             if (envelope.kind === 'notification' && envelope.method === 'notifications/subscriptions/acknowledged') {
               retryMs = 1_000;
               opened();
-            } else if (envelope.kind === 'notification' && envelope.method !== 'notifications/cancelled') this.#party.onStanding(this, message);
+            } else if (envelope.kind === 'notification' && envelope.method !== 'notifications/cancelled')
+              this.#party.onStanding(this, message);
             return false;
           },
           onStream: null,
@@ -142,8 +162,21 @@ export class ModernHttpSession implements UpstreamSession {
   }
 }
 
+/** Whether an answer refuses our version and yet names it among those that are served. */
+function listsOurVersion({ envelope }: UpstreamMessage): boolean {
+  if (envelope.kind !== 'error' || envelope.error.code !== UNSUPPORTED_VERSION || !isRecord(envelope.error.data)) return false;
+  const { supported } = envelope.error.data;
+  return Array.isArray(supported) && supported.includes(MODERN_VERSION);
+}
+
 /** What `server/discover` tells of a server; null where it is not of the modern era. Throws UpstreamFault where that cannot be said. */
-export async function discoverModern(target: HttpTarget, party: SessionParty, headers: readonly string[], timeoutMs: number): Promise<ServerFacts | null> {
+export async function discoverModern(
+  target: HttpTarget,
+  party: SessionParty,
+  headers: readonly string[],
+  timeoutMs: number,
+  mayRepeat = true,
+): Promise<ServerFacts | null> {
   const request: UpstreamRequest = {
     method: 'server/discover',
     id: 'discover',
@@ -152,7 +185,9 @@ export async function discoverModern(target: HttpTarget, party: SessionParty, he
         jsonrpc: '2.0',
         id: 'discover',
         method: 'server/discover',
-        params: { _meta: { [META_VERSION]: MODERN_VERSION, [META_CLIENT_INFO]: party.clientInfo, [META_CLIENT_CAPABILITIES]: party.capabilities } },
+        params: {
+          _meta: { [META_VERSION]: MODERN_VERSION, [META_CLIENT_INFO]: party.clientInfo, [META_CLIENT_CAPABILITIES]: party.capabilities },
+        },
       }),
     ),
     name: null,
@@ -187,6 +222,7 @@ export async function discoverModern(target: HttpTarget, party: SessionParty, he
     throw error;
   }
   const { envelope } = message;
+  if (mayRepeat && listsOurVersion(message)) return discoverModern(target, party, headers, timeoutMs, false);
   if (envelope.kind !== 'response' || !isRecord(envelope.result)) return null;
   const { supportedVersions, capabilities, instructions } = envelope.result;
   if (!Array.isArray(supportedVersions) || !supportedVersions.includes(MODERN_VERSION)) return null;
@@ -199,4 +235,11 @@ export async function discoverModern(target: HttpTarget, party: SessionParty, he
   };
 }
 
-const POST_HEADERS: readonly string[] = ['accept', 'application/json, text/event-stream', 'content-type', 'application/json', 'mcp-protocol-version', MODERN_VERSION];
+const POST_HEADERS: readonly string[] = [
+  'accept',
+  'application/json, text/event-stream',
+  'content-type',
+  'application/json',
+  'mcp-protocol-version',
+  MODERN_VERSION,
+];

@@ -37,7 +37,8 @@ export function createStdioPrograms(settings: StdioSettings, log: Log): StdioPro
   const shared = new Map<string, Promise<ConnectionSession>>();
 
   async function start(server: Server, party: SessionParty, timeoutMs: number, isModern: boolean): Promise<ConnectionSession> {
-    if (children.size >= settings.maxStdioProcesses) throw new UpstreamFault('server_busy', `cannot be started: ${settings.maxStdioProcesses} programs run already`);
+    if (children.size >= settings.maxStdioProcesses)
+      throw new UpstreamFault('server_busy', `cannot be started: ${settings.maxStdioProcesses} programs run already`);
     const [program, ...args] = server.command;
     if (program === undefined) throw new UpstreamFault('upstream_unreachable', 'has no command');
     const child = spawn(program, args, {
@@ -65,20 +66,31 @@ export function createStdioPrograms(settings: StdioSettings, log: Log): StdioPro
         close: () => void end(child),
       },
     });
-    readLines(child, maxBytes, (line) => session.receive(readUpstreamMessage(line, maxBytes, settings.maxDepth)), (fault) => {
-      session.end(fault);
-      void end(child);
-    });
+    readLines(
+      child,
+      maxBytes,
+      (line) => session.receive(readUpstreamMessage(line, maxBytes, settings.maxDepth)),
+      (fault) => {
+        session.end(fault);
+        void end(child);
+      },
+    );
     const stderr = new StringDecoder('utf8');
-    child.stderr.on('data', (chunk: Buffer) => log.debug({ server: server.name, bytes: stderr.write(chunk).length }, 'a server program wrote to its standard error'));
+    child.stderr.on('data', (chunk: Buffer) =>
+      log.debug({ server: server.name, bytes: stderr.write(chunk).length }, 'a server program wrote to its standard error'),
+    );
     child.stdin.on('error', () => undefined);
-    child.on('error', (error: NodeJS.ErrnoException) => session.end(new UpstreamFault('upstream_unreachable', 'cannot be started', { detail: error.code ?? error.message, cause: error })));
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      session.end(new UpstreamFault('upstream_unreachable', 'cannot be started', { detail: error.code ?? error.message, cause: error })),
+    );
     child.on('exit', (code, signal) => {
       children.delete(child);
       session.end(new UpstreamFault('upstream_gone', 'ended', { detail: `exit ${code ?? signal ?? ''}` }));
     });
     try {
-      session.facts = isModern ? await discover(session, party, timeoutMs, maxBytes) : await handshake(session, party, [], timeoutMs, maxBytes);
+      session.facts = isModern
+        ? await discover(session, party, timeoutMs, maxBytes)
+        : await handshake(session, party, [], timeoutMs, maxBytes);
       return session;
     } catch (error) {
       await end(child);
@@ -91,7 +103,10 @@ export function createStdioPrograms(settings: StdioSettings, log: Log): StdioPro
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.stdin.end();
     for (const [signal, afterMs] of ENDINGS) {
-      const ended = await Promise.race([gone.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), afterMs).unref())]);
+      const ended = await Promise.race([
+        gone.then(() => true),
+        new Promise<false>((resolve) => setTimeout(() => resolve(false), afterMs).unref()),
+      ]);
       if (ended) return;
       kill(child, signal);
     }
@@ -103,7 +118,8 @@ export function createStdioPrograms(settings: StdioSettings, log: Log): StdioPro
       return children.size;
     },
     async open(server, party, timeoutMs) {
-      if (!settings.stdioAllowed) throw new UpstreamFault('transport_not_allowed', 'is a program, which this node is not allowed to start (PORTCULLIS_ALLOW_STDIO)');
+      if (!settings.stdioAllowed)
+        throw new UpstreamFault('transport_not_allowed', 'is a program, which this node is not allowed to start (PORTCULLIS_ALLOW_STDIO)');
       if (server.era !== 'modern') return start(server, party, timeoutMs, false);
       const key = `${server.id}\0${server.command.join('\0')}`;
       const current = await shared.get(key)?.catch(() => null);
@@ -137,7 +153,9 @@ function keptOpen(session: ConnectionSession): UpstreamSession {
 }
 
 async function discover(session: ConnectionSession, party: SessionParty, timeoutMs: number, maxBytes: number): Promise<ServerFacts> {
-  const params = { _meta: { [META_VERSION]: MODERN_VERSION, [META_CLIENT_INFO]: party.clientInfo, [META_CLIENT_CAPABILITIES]: party.capabilities } };
+  const params = {
+    _meta: { [META_VERSION]: MODERN_VERSION, [META_CLIENT_INFO]: party.clientInfo, [META_CLIENT_CAPABILITIES]: party.capabilities },
+  };
   const message = await session.call({
     method: 'server/discover',
     id: 'discover',
@@ -161,7 +179,12 @@ async function discover(session: ConnectionSession, party: SessionParty, timeout
   };
 }
 
-function readLines(child: ChildProcessWithoutNullStreams, maxBytes: number, onLine: (line: Buffer) => void, onFault: (fault: UpstreamFault) => void): void {
+function readLines(
+  child: ChildProcessWithoutNullStreams,
+  maxBytes: number,
+  onLine: (line: Buffer) => void,
+  onFault: (fault: UpstreamFault) => void,
+): void {
   let parts: Buffer[] = [];
   let bytes = 0;
   child.stdout.on('data', (chunk: Buffer) => {
@@ -177,7 +200,11 @@ function readLines(child: ChildProcessWithoutNullStreams, maxBytes: number, onLi
         if (trimmed.length > 0) onLine(trimmed);
       }
     } catch (error) {
-      return onFault(error instanceof UpstreamFault ? error : new UpstreamFault('upstream_invalid', 'sent something that is no message', { cause: error }));
+      return onFault(
+        error instanceof UpstreamFault
+          ? error
+          : new UpstreamFault('upstream_invalid', 'sent something that is no message', { cause: error }),
+      );
     }
     if (at < chunk.length) {
       parts.push(chunk.subarray(at));

@@ -108,15 +108,32 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
   function share({ session, server, era, keys }: Opening, opened: UpstreamSession): void {
     const sessionId = opened.portable?.sessionId ?? null;
     if (era === 'modern' || sessionId === null || keys.length === 0) return;
-    const sealed = seal(keys, 'upstream-session', `${session.claims.key}\n${server.id}\n${server.url}`, [sessionId, opened.facts.protocolVersion]);
+    const sealed = seal(keys, 'upstream-session', `${session.claims.key}\n${server.id}\n${server.url}`, [
+      sessionId,
+      opened.facts.protocolVersion,
+    ]);
     store.write(session.claims.key, server.id, sealed, SHARED_MS);
   }
 
-  function adopt(request: Opening, { sessionId, protocolVersion }: { readonly sessionId: string | null; readonly protocolVersion: string }): UpstreamSession {
+  function adopt(
+    request: Opening,
+    { sessionId, protocolVersion }: { readonly sessionId: string | null; readonly protocolVersion: string },
+  ): UpstreamSession {
     const { session, server } = request;
     const about = knownOf(server);
-    const facts: ServerFacts = { era: 'legacy', capabilities: about.facts?.capabilities ?? {}, instructions: about.facts?.instructions ?? null, learnedAtMs: Date.now(), protocolVersion };
-    const party: SessionParty = { clientInfo: session.claims.clientInfo, capabilities: session.claims.capabilities, onStanding: request.onStanding, shared: false };
+    const facts: ServerFacts = {
+      era: 'legacy',
+      capabilities: about.facts?.capabilities ?? {},
+      instructions: about.facts?.instructions ?? null,
+      learnedAtMs: Date.now(),
+      protocolVersion,
+    };
+    const party: SessionParty = {
+      clientInfo: session.claims.clientInfo,
+      capabilities: session.claims.capabilities,
+      onStanding: request.onStanding,
+      shared: false,
+    };
     return new LegacyHttpSession(httpTarget(request, pools, settings), party, facts, sessionId, request.credentialHeaders);
   }
 
@@ -125,16 +142,30 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
     if (server.transport === 'stdio') return programs.open(server, party, timeoutMs);
     const target = httpTarget(request, pools, settings);
     if (server.transport === 'sse') return openLegacySse(target, party, request.credentialHeaders, timeoutMs);
-    return request.era === 'modern' ? modernFirst(request, target, party, about, timeoutMs) : legacyFirst(request, target, party, about, timeoutMs);
+    return request.era === 'modern'
+      ? modernFirst(request, target, party, about, timeoutMs)
+      : legacyFirst(request, target, party, about, timeoutMs);
   }
 
-  async function modernFirst(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<UpstreamSession> {
+  async function modernFirst(
+    request: Opening,
+    target: HttpTarget,
+    party: SessionParty,
+    about: Known,
+    timeoutMs: number,
+  ): Promise<UpstreamSession> {
     const modern = await modernFacts(request, target, party, about, timeoutMs);
     if (modern !== null) return new ModernHttpSession(target, party, modern, request.credentialHeaders);
     return legacy(request, target, party, about, timeoutMs);
   }
 
-  async function legacyFirst(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<UpstreamSession> {
+  async function legacyFirst(
+    request: Opening,
+    target: HttpTarget,
+    party: SessionParty,
+    about: Known,
+    timeoutMs: number,
+  ): Promise<UpstreamSession> {
     if (Date.now() >= about.notLegacyUntilMs) {
       try {
         return await legacy(request, target, party, about, timeoutMs);
@@ -153,7 +184,13 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
     return legacy(request, target, party, about, timeoutMs);
   }
 
-  async function modernFacts(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<ServerFacts | null> {
+  async function modernFacts(
+    request: Opening,
+    target: HttpTarget,
+    party: SessionParty,
+    about: Known,
+    timeoutMs: number,
+  ): Promise<ServerFacts | null> {
     if (about.modern !== null && Date.now() - about.modern.learnedAtMs < RELEARN_MS) return about.modern;
     if (Date.now() < about.notModernUntilMs) return null;
     about.modern = await discoverModern(target, party, request.credentialHeaders, timeoutMs);
@@ -161,17 +198,25 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
     return about.modern;
   }
 
-  async function legacy(request: Opening, target: HttpTarget, party: SessionParty, about: Known, timeoutMs: number): Promise<UpstreamSession> {
+  async function legacy(
+    request: Opening,
+    target: HttpTarget,
+    party: SessionParty,
+    about: Known,
+    timeoutMs: number,
+  ): Promise<UpstreamSession> {
     // A server that hands out no session ids keeps nothing between requests: another handshake would tell it nothing.
     const { stateless } = about;
-    if (stateless !== null && Date.now() - stateless.learnedAtMs < RELEARN_MS) return new LegacyHttpSession(target, party, stateless, null, request.credentialHeaders);
+    if (stateless !== null && Date.now() - stateless.learnedAtMs < RELEARN_MS)
+      return new LegacyHttpSession(target, party, stateless, null, request.credentialHeaders);
     try {
       const opened = await openLegacyHttp(target, party, request.credentialHeaders, timeoutMs);
       about.stateless = opened.sessionId === null ? opened.facts : null;
       return opened;
     } catch (error) {
       // 2024-11-05 servers answer the POST with one of these (2025-03-26, transports, "Backwards Compatibility").
-      if (!(error instanceof UpstreamFault) || error.reason !== 'upstream_status' || ![400, 404, 405].includes(error.status ?? 0)) throw error;
+      if (!(error instanceof UpstreamFault) || error.reason !== 'upstream_status' || ![400, 404, 405].includes(error.status ?? 0))
+        throw error;
       return openLegacySse(target, party, request.credentialHeaders, Math.min(timeoutMs, 5_000)).catch(() => {
         throw error;
       });
@@ -230,7 +275,11 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
 }
 
 /** Where a server of an HTTP transport is. Throws UpstreamFault where its URL cannot be used. */
-export function httpTarget(request: Pick<Opening, 'server' | 'project' | 'isolation'>, pools: UpstreamPools, settings: UpstreamSettings): HttpTarget {
+export function httpTarget(
+  request: Pick<Opening, 'server' | 'project' | 'isolation'>,
+  pools: UpstreamPools,
+  settings: UpstreamSettings,
+): HttpTarget {
   const { server, project, isolation } = request;
   let url: URL;
   try {
@@ -238,7 +287,8 @@ export function httpTarget(request: Pick<Opening, 'server' | 'project' | 'isolat
   } catch {
     throw new UpstreamFault('upstream_unreachable', 'has no usable URL');
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new UpstreamFault('upstream_target_refused', 'has a URL that is neither http nor https');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new UpstreamFault('upstream_target_refused', 'has a URL that is neither http nor https');
   return {
     server,
     pool: pools.get(url.origin, project.allowedPrivateTargets, isolation),
@@ -264,4 +314,10 @@ function sameEndpoint(a: Server, b: Server): boolean {
 const MAX_KNOWN = 20_000;
 const RELEARN_MS = 600_000;
 const SHARED_MS = 24 * 3600_000;
-const UNREACHED: ReadonlySet<string> = new Set(['upstream_unreachable', 'upstream_timeout', 'upstream_gone', 'upstream_target_refused', 'upstream_status']);
+const UNREACHED: ReadonlySet<string> = new Set([
+  'upstream_unreachable',
+  'upstream_timeout',
+  'upstream_gone',
+  'upstream_target_refused',
+  'upstream_status',
+]);

@@ -12,11 +12,14 @@ export interface KeyForwarder {
 export async function startKeyForwarder(target: string, key: string): Promise<KeyForwarder> {
   const { hostname, port, pathname } = new URL(target);
   const server = createServer((incoming, outgoing) => {
-    const forward = httpRequest({ hostname, port, path: pathname, method: incoming.method, headers: { ...incoming.headers, 'x-portcullis-key': key } }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      outgoing.flushHeaders();
-      answer.pipe(outgoing);
-    });
+    const forward = httpRequest(
+      { hostname, port, path: pathname, method: incoming.method, headers: { ...incoming.headers, 'x-portcullis-key': key } },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        outgoing.flushHeaders();
+        answer.pipe(outgoing);
+      },
+    );
     forward.on('error', () => outgoing.destroy());
     outgoing.on('close', () => forward.destroy());
     incoming.pipe(forward);

@@ -43,7 +43,9 @@ async function main(): Promise<void> {
             {
               name: 'upstream',
               url: upstream.url,
-              items: (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) => DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition }))),
+              items: (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) =>
+                DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition })),
+              ),
             },
           ],
         },
@@ -61,18 +63,23 @@ async function main(): Promise<void> {
       const through = await run(node, gateway.url, revision);
       const passed = (verdicts: Verdicts): number => scored.filter((name) => passes(verdicts.get(name))).length;
       counts[revision] = { direct: passed(direct), gateway: passed(through), of: scored.length };
-      process.stdout.write(`\n${revision}: ${counts[revision].direct} of ${scored.length} directly, ${counts[revision].gateway} through the gateway\n`);
+      process.stdout.write(
+        `\n${revision}: ${counts[revision].direct} of ${scored.length} directly, ${counts[revision].gateway} through the gateway\n`,
+      );
       for (const name of [...new Set([...direct.keys(), ...through.keys()])]) {
         const verdict = (verdicts: Verdicts): string => (verdicts.has(name) ? (passes(verdicts.get(name)) ? 'pass' : 'fail') : 'none');
         const [one, other] = [verdict(direct), verdict(through)];
         if (one === 'pass' && other !== 'pass') lost++;
         process.stdout.write(`  ${one.padEnd(5)}${other.padEnd(5)} ${name}${scored.includes(name) ? '' : ' (not scored)'}\n`);
-        if (one === 'pass' && other !== 'pass') for (const problem of problems(through.get(name))) process.stdout.write(`             ${problem}\n`);
+        if (one === 'pass' && other !== 'pass')
+          for (const problem of problems(through.get(name))) process.stdout.write(`             ${problem}\n`);
       }
     }
     const client = await runClientScenarios(node, SUITE);
     if (process.argv.includes('--json')) {
-      process.stdout.write(`${JSON.stringify({ ...Object.fromEntries(Object.entries(counts).map(([revision, { direct, gateway: through }]) => [revision, { direct, gateway: through }])), client })}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ ...Object.fromEntries(Object.entries(counts).map(([revision, { direct, gateway: through }]) => [revision, { direct, gateway: through }])), client })}\n`,
+      );
     }
   } finally {
     await gateway.stop();
@@ -87,13 +94,18 @@ async function bringSuite(): Promise<string> {
   if (!existsSync(SUITE)) {
     process.stdout.write('installing the conformance suite and the Node it needs\n');
     await new Promise<void>((resolve, reject) => {
-      spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: TOOLS, stdio: ['ignore', 'ignore', 'inherit'] }).on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`npm ci failed in test/tools/conformance (exit ${code})`))));
+      spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: TOOLS, stdio: ['ignore', 'ignore', 'inherit'] }).on('exit', (code) =>
+        code === 0 ? resolve() : reject(new Error(`npm ci failed in test/tools/conformance (exit ${code})`)),
+      );
     });
   }
   const [major] = process.versions.node.split('.');
   if (Number(major) >= 22) return process.execPath;
   const bundled = join(TOOLS, `node_modules/node-linux-${process.arch}/bin/node`);
-  if (!existsSync(bundled)) throw new Error(`the conformance suite needs Node 22 or newer; this is ${process.versions.node}, and none came with the package for ${process.platform}-${process.arch}`);
+  if (!existsSync(bundled))
+    throw new Error(
+      `the conformance suite needs Node 22 or newer; this is ${process.versions.node}, and none came with the package for ${process.platform}-${process.arch}`,
+    );
   return bundled;
 }
 
@@ -108,7 +120,9 @@ async function run(node: string, url: string, revision: string): Promise<Verdict
   const folder = await mkdtemp(join(tmpdir(), 'portcullis-conformance-'));
   try {
     await new Promise<void>((resolve, reject) => {
-      const child = spawn(node, [join(SUITE, 'dist/index.js'), 'server', '--url', url, '--requirements', revision, '-o', folder], { stdio: 'ignore' });
+      const child = spawn(node, [join(SUITE, 'dist/index.js'), 'server', '--url', url, '--requirements', revision, '-o', folder], {
+        stdio: 'ignore',
+      });
       child.on('error', reject);
       child.on('exit', () => resolve());
     });
@@ -125,9 +139,12 @@ async function run(node: string, url: string, revision: string): Promise<Verdict
   }
 }
 
-const passes = (checks: readonly Check[] | undefined): boolean => checks !== undefined && checks.length > 0 && checks.every(({ status }) => status !== 'FAILURE' && status !== 'WARNING');
+const passes = (checks: readonly Check[] | undefined): boolean =>
+  checks !== undefined && checks.length > 0 && checks.every(({ status }) => status !== 'FAILURE' && status !== 'WARNING');
 
 const problems = (checks: readonly Check[] | undefined): string[] =>
-  (checks ?? []).filter(({ status }) => status === 'FAILURE' || status === 'WARNING').map(({ id, status, errorMessage }) => `${status} ${id}: ${errorMessage ?? ''}`.slice(0, 400));
+  (checks ?? [])
+    .filter(({ status }) => status === 'FAILURE' || status === 'WARNING')
+    .map(({ id, status, errorMessage }) => `${status} ${id}: ${errorMessage ?? ''}`.slice(0, 400));
 
 await main();

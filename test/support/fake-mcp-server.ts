@@ -5,13 +5,14 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Json } from './json.ts';
 
 /** One request it got. */
 export interface Seen {
   readonly method: string;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
-  readonly message: any;
+  readonly message: Json;
 }
 
 /** How it answers a request: a result, an error, or by its own hand. */
@@ -44,7 +45,9 @@ export interface FakeMcpServer {
 }
 
 /** Starts one on a free port. `sessions: false`: it hands out no session ids. */
-export async function startFakeMcpServer(options: { sessions?: boolean; capabilities?: Record<string, unknown>; instructions?: string } = {}): Promise<FakeMcpServer> {
+export async function startFakeMcpServer(
+  options: { sessions?: boolean; capabilities?: Record<string, unknown>; instructions?: string } = {},
+): Promise<FakeMcpServer> {
   const handlers = new Map<string, Handler>();
   const seen: Seen[] = [];
   const sessions = new Set<string>();
@@ -93,7 +96,9 @@ export async function startFakeMcpServer(options: { sessions?: boolean; capabili
         return;
       }
       if (options.sessions !== false && message.method !== 'initialize' && (typeof session !== 'string' || !sessions.has(session))) {
-        response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } }));
+        response
+          .writeHead(404, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } }));
         return;
       }
       const handler = handlers.get(entry.method);
@@ -102,11 +107,19 @@ export async function startFakeMcpServer(options: { sessions?: boolean; capabili
         response.writeHead(202).end();
         return;
       }
-      if (handler === undefined) return io.json(JSON.stringify({ jsonrpc: '2.0', id: message.id, error: { code: -32601, message: 'Method not found' } }));
+      if (handler === undefined)
+        return io.json(JSON.stringify({ jsonrpc: '2.0', id: message.id, error: { code: -32601, message: 'Method not found' } }));
       const result = handler(entry, io);
       if (result === undefined) return;
-      const answer = (value: any): void => {
-        if (value !== undefined) io.json(JSON.stringify({ jsonrpc: '2.0', id: message.id, ...(value?.error !== undefined && value?.content === undefined ? { error: value.error } : { result: value }) }));
+      const answer = (value: Json): void => {
+        if (value !== undefined)
+          io.json(
+            JSON.stringify({
+              jsonrpc: '2.0',
+              id: message.id,
+              ...(value?.error !== undefined && value?.content === undefined ? { error: value.error } : { result: value }),
+            }),
+          );
       };
       if (result instanceof Promise) void result.then(answer);
       else answer(result);
@@ -141,7 +154,8 @@ function ioOf(request: IncomingMessage, response: ServerResponse): FakeIo {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.flushHeaders();
       return {
-        send: (message, id) => void response.write(`${id === undefined ? '' : `id: ${id}\n`}event: message\ndata: ${JSON.stringify(message)}\n\n`),
+        send: (message, id) =>
+          void response.write(`${id === undefined ? '' : `id: ${id}\n`}event: message\ndata: ${JSON.stringify(message)}\n\n`),
         end: () => void response.end(),
       };
     },

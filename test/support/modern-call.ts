@@ -1,6 +1,7 @@
 /** Raw modern requests (2026-07-28), said exactly as a test wants them said. */
 import { messagesOf, send, type RawAnswer } from './mcp-call.ts';
 import { request as httpRequest } from 'node:http';
+import type { Json } from './json.ts';
 
 const P = 'io.modelcontextprotocol/';
 let next = 1;
@@ -17,7 +18,12 @@ export interface ModernOptions {
 const NAMED: Record<string, string> = { 'tools/call': 'name', 'prompts/get': 'name', 'resources/read': 'uri' };
 
 /** The headers and body of a modern request. */
-export function modernRequest(key: string, method: string, params: Record<string, unknown> = {}, options: ModernOptions = {}): { headers: Record<string, string>; body: any } {
+export function modernRequest(
+  key: string,
+  method: string,
+  params: Record<string, unknown> = {},
+  options: ModernOptions = {},
+): { headers: Record<string, string>; body: any } {
   const version = options.version ?? '2026-07-28';
   const name = NAMED[method] === undefined ? undefined : params[NAMED[method]];
   return {
@@ -34,27 +40,45 @@ export function modernRequest(key: string, method: string, params: Record<string
       jsonrpc: '2.0',
       id: options.id ?? next++,
       method,
-      params: { ...params, _meta: { [`${P}protocolVersion`]: version, [`${P}clientCapabilities`]: options.capabilities ?? {}, [`${P}clientInfo`]: { name: 'raw-modern', version: '2' }, ...options.meta } },
+      params: {
+        ...params,
+        _meta: {
+          [`${P}protocolVersion`]: version,
+          [`${P}clientCapabilities`]: options.capabilities ?? {},
+          [`${P}clientInfo`]: { name: 'raw-modern', version: '2' },
+          ...options.meta,
+        },
+      },
     },
   };
 }
 
 /** Sends one and returns the whole answer. */
-export function modern(url: string, key: string, method: string, params: Record<string, unknown> = {}, options: ModernOptions = {}): Promise<RawAnswer> {
+export function modern(
+  url: string,
+  key: string,
+  method: string,
+  params: Record<string, unknown> = {},
+  options: ModernOptions = {},
+): Promise<RawAnswer> {
   return send(url, modernRequest(key, method, params, options));
 }
 
 /** An open event stream: messages as they come, and how to leave. */
 export interface OpenStream {
   readonly status: Promise<number>;
-  readonly messages: any[];
+  readonly messages: Json[];
   readonly ended: Promise<void>;
   close(): void;
 }
 
 /** Opens a request whose answer is a stream. */
-export function openStream(url: string, options: { method?: string; headers: Record<string, string>; body?: unknown }, onMessage: (message: any, raw: string) => void = () => undefined): OpenStream {
-  const messages: any[] = [];
+export function openStream(
+  url: string,
+  options: { method?: string; headers: Record<string, string>; body?: unknown },
+  onMessage: (message: Json, raw: string) => void = () => undefined,
+): OpenStream {
+  const messages: Json[] = [];
   let text = '';
   let statusOf: (status: number) => void = () => undefined;
   let endOf: () => void = () => undefined;

@@ -85,7 +85,9 @@ const FIXED_KEY = randomBytes(32);
 export function snapshotOf(literal: SnapshotLiteral): Snapshot {
   const project = { id: 'prj', name: 'project', allowedPrivateTargets: literal.allowedPrivateTargets ?? ['127.0.0.0/8', '::1/128'] };
   const registries = literal.registries.map((registry): Registry => {
-    const offered = registry.servers.flatMap((server) => (server.items ?? []).map((item) => ({ server: server.name, type: item.type ?? ('tool' as const), name: itemName(item) })));
+    const offered = registry.servers.flatMap((server) =>
+      (server.items ?? []).map((item) => ({ server: server.name, type: item.type ?? ('tool' as const), name: itemName(item) })),
+    );
     const names = aggregatedNames(offered);
     let next = 0;
     const servers = registry.servers.map((server): Server => {
@@ -105,7 +107,10 @@ export function snapshotOf(literal: SnapshotLiteral): Snapshot {
           readOnly: item.readOnly ?? false,
         };
       });
-      const credential: Credential | null = server.credential === undefined ? null : { id: `crd:${server.name}`, version: 1, type: 'static_headers', headers: server.credential };
+      const credential: Credential | null =
+        server.credential === undefined
+          ? null
+          : { id: `crd:${server.name}`, version: 1, type: 'static_headers', headers: server.credential };
       return {
         id,
         registryId: `reg:${registry.name}`,
@@ -140,7 +145,9 @@ export function snapshotOf(literal: SnapshotLiteral): Snapshot {
       recordPayloads: false,
       servers,
       serverByName: new Map(servers.map((server) => [server.name, server])),
-      itemByAggregatedName: new Map(servers.flatMap((server) => server.items).map((item) => [`${item.type}\0${item.aggregatedName}`, item])),
+      itemByAggregatedName: new Map(
+        servers.flatMap((server) => server.items).map((item) => [`${item.type}\0${item.aggregatedName}`, item]),
+      ),
     };
   });
   const applications = literal.applications.map((application): { application: Application; keys: readonly ApplicationKey[] } => {
@@ -196,7 +203,8 @@ export function snapshotOf(literal: SnapshotLiteral): Snapshot {
   };
 }
 
-const itemName = ({ type, definition }: ItemLiteral): string => String(definition[type === 'resource' ? 'uri' : type === 'resource_template' ? 'uriTemplate' : 'name']);
+const itemName = ({ type, definition }: ItemLiteral): string =>
+  String(definition[type === 'resource' ? 'uri' : type === 'resource_template' ? 'uriTemplate' : 'name']);
 
 /** A source whose snapshot a test swaps, and whose contact with the control plane it cuts. */
 export interface TestSnapshots extends SnapshotSource {

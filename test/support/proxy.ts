@@ -21,7 +21,14 @@ export interface TestProxy extends Proxy {
 /** Starts a proxy on a free port. */
 export async function startTestProxy(
   snapshot: Snapshot | null,
-  options: { settings?: Partial<ProxySettings>; store?: SessionStore; nodeId?: string; log?: Log; credentials?: CredentialSource; port?: number } = {},
+  options: {
+    settings?: Partial<ProxySettings>;
+    store?: SessionStore;
+    nodeId?: string;
+    log?: Log;
+    credentials?: CredentialSource;
+    port?: number;
+  } = {},
 ): Promise<TestProxy> {
   const snapshots = snapshotSource(snapshot);
   const records: InvocationRecord[] = [];
@@ -57,7 +64,11 @@ export async function startTestProxy(
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(check);
-          reject(new Error(`no such record; there are: ${JSON.stringify(records.map(({ method, outcome, reason }) => [method, outcome, reason]))}`));
+          reject(
+            new Error(
+              `no such record; there are: ${JSON.stringify(records.map(({ method, outcome, reason }) => [method, outcome, reason]))}`,
+            ),
+          );
         }, 20_000);
         const check = (): void => {
           const found = records.find(fits);

@@ -33,7 +33,12 @@ export function questionsIn(message: UpstreamMessage): Record<string, unknown> |
  * Returns: the answers, or null where the exchange was settled because they cannot be had: the agent lacks the
  *   capability, refused, or a guardrail stopped the question.
  */
-export async function askAgent(exchange: Exchange, node: ProxyNode, message: UpstreamMessage, questions: Record<string, unknown>): Promise<Inputs | null> {
+export async function askAgent(
+  exchange: Exchange,
+  node: ProxyNode,
+  message: UpstreamMessage,
+  questions: Record<string, unknown>,
+): Promise<Inputs | null> {
   const session = exchange.session as Session;
   const result = message.envelope.kind === 'response' && isRecord(message.envelope.result) ? message.envelope.result : {};
   const requestState = typeof result['requestState'] === 'string' ? result['requestState'] : null;
@@ -59,12 +64,21 @@ export async function askAgent(exchange: Exchange, node: ProxyNode, message: Ups
     exchange.judged({ ...verdict, coverage: null });
     if (verdict.action === 'block') {
       exchange.incidentId = exchange.recordId;
-      exchange.refuse(blocked('response_blocked', verdict.message ?? 'Blocked by a guardrail of this gateway.', exchange.incidentId, detectorsOf(verdict.decisions)));
+      exchange.refuse(
+        blocked(
+          'response_blocked',
+          verdict.message ?? 'Blocked by a guardrail of this gateway.',
+          exchange.incidentId,
+          detectorsOf(verdict.decisions),
+        ),
+      );
       return null;
     }
     asked.push([key, method, verdict.value]);
   }
-  const answers = await Promise.all(asked.map(async ([key, method, params]) => [key, method, await ask(exchange, node, session, method, params)] as const));
+  const answers = await Promise.all(
+    asked.map(async ([key, method, params]) => [key, method, await ask(exchange, node, session, method, params)] as const),
+  );
   const inputResponses: Record<string, unknown> = {};
   for (const [key, method, answer] of answers) {
     if (answer === null) {
@@ -74,7 +88,13 @@ export async function askAgent(exchange: Exchange, node: ProxyNode, message: Ups
     if (answer.error === undefined) inputResponses[key] = answer.result;
     else if (method === 'elicitation/create') inputResponses[key] = { action: 'cancel' };
     else {
-      exchange.refuse(upstreamFailed('cancelled', exchange.server?.name ?? '', `asked the client, which answered with an error (code ${answer.error.code})`));
+      exchange.refuse(
+        upstreamFailed(
+          'cancelled',
+          exchange.server?.name ?? '',
+          `asked the client, which answered with an error (code ${answer.error.code})`,
+        ),
+      );
       return null;
     }
   }

@@ -9,13 +9,19 @@ import type { ProxyNode } from '../node.ts';
 import { openState, sealState, type ParkedCall, type Turn } from './parked-calls.ts';
 
 /** What ties a state to its caller and item; a state moved to another one does not open. */
-const bindingOf = (exchange: Exchange): string => `${(exchange.session as Session).binding}\n${exchange.methodName}\n${exchange.item?.id ?? ''}\n${exchange.upstreamName}`;
+const bindingOf = (exchange: Exchange): string =>
+  `${(exchange.session as Session).binding}\n${exchange.methodName}\n${exchange.item?.id ?? ''}\n${exchange.upstreamName}`;
 
 /**
  * A modern client's call to a legacy server: the server's questions become an `input_required` result, and the repeated
  * request goes on with the call that is still open, on whichever node it is.
  */
-export async function callThroughParking(exchange: Exchange, node: ProxyNode, upstream: UpstreamSession, request: UpstreamRequest): Promise<void> {
+export async function callThroughParking(
+  exchange: Exchange,
+  node: ProxyNode,
+  upstream: UpstreamSession,
+  request: UpstreamRequest,
+): Promise<void> {
   const parked = node.parked.begin(exchange.recordId, bindingOf(exchange), upstream);
   exchange.parked = parked;
   parked.follow(upstream.call({ ...request, cancellation: parked.cancellation }));
@@ -81,7 +87,11 @@ async function askOtherNode(exchange: Exchange, node: ProxyNode, nodeId: string,
   if (!isRecord(reply) || reply['kind'] === 'gone') return gone(exchange);
   if (reply['kind'] === 'ask') return conclude(exchange, nodeId, callId, { kind: 'ask', questions: reply['questions'] as never });
   if (reply['kind'] === 'answer') {
-    exchange.upstreamAnswer = readUpstreamMessage(Buffer.from(String(reply['text'])), node.settings.maxResponseBytes, node.settings.maxDepth);
+    exchange.upstreamAnswer = readUpstreamMessage(
+      Buffer.from(String(reply['text'])),
+      node.settings.maxResponseBytes,
+      node.settings.maxDepth,
+    );
     return;
   }
   throw new UpstreamFault('upstream_gone', 'ended the call while it was waiting for an answer');
@@ -104,5 +114,7 @@ export function answerOtherNodes(node: ProxyNode): void {
 }
 
 function gone(exchange: Exchange): void {
-  exchange.refuse(upstreamFailed('upstream_gone', exchange.server?.name ?? '', 'no longer waits for these answers; call again without requestState'));
+  exchange.refuse(
+    upstreamFailed('upstream_gone', exchange.server?.name ?? '', 'no longer waits for these answers; call again without requestState'),
+  );
 }

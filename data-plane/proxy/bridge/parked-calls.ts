@@ -13,7 +13,9 @@ export interface Question {
 }
 
 /** What a call that may be parked comes to next: its answer, or questions that somebody has to answer first. */
-export type Turn = { readonly kind: 'answer'; readonly message: UpstreamMessage } | { readonly kind: 'ask'; readonly questions: Readonly<Record<string, Question>> };
+export type Turn =
+  | { readonly kind: 'answer'; readonly message: UpstreamMessage }
+  | { readonly kind: 'ask'; readonly questions: Readonly<Record<string, Question>> };
 
 /** How long a call waits for the client to come back with answers. */
 const PATIENCE_MS = 300_000;
@@ -67,7 +69,7 @@ export class ParkedCall {
   /** Delivers a client's answers to the server; keys it does not know are left alone. */
   async answer(inputs: unknown): Promise<void> {
     if (!isRecord(inputs)) return;
-    for (const [key, { upstreamId }] of [...this.#open]) {
+    for (const [key, { upstreamId }] of this.#open) {
       const value = inputs[key];
       if (!isRecord(value)) continue;
       this.#open.delete(key);
@@ -147,7 +149,11 @@ export function sealState(snapshot: Snapshot, binding: string, nodeId: string, c
 }
 
 /** What such a state says. `foreign`: it is not one of ours, so it belongs to the server. Null: ours, but not good for this caller and item. */
-export function openState(snapshot: Snapshot, binding: string, state: unknown): { readonly nodeId: string; readonly callId: string } | 'foreign' | null {
+export function openState(
+  snapshot: Snapshot,
+  binding: string,
+  state: unknown,
+): { readonly nodeId: string; readonly callId: string } | 'foreign' | null {
   if (typeof state !== 'string' || !state.startsWith('pcs.')) return 'foreign';
   const parts = unseal(snapshot.sealingKeys, 'request-state', binding, state.slice(4));
   if (!Array.isArray(parts)) return null;

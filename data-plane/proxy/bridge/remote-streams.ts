@@ -18,7 +18,12 @@ const HOLDER_TIMEOUT_MS = 1_000;
  *
  * Where that node is gone, so is what it was doing; the client is told so under the id of its request, rather than left waiting.
  */
-export async function resumeElsewhere(node: ProxyNode, session: Session, last: { readonly stream: string; readonly name: StreamName; readonly seq: number }, target: StreamTarget): Promise<void> {
+export async function resumeElsewhere(
+  node: ProxyNode,
+  session: Session,
+  last: { readonly stream: string; readonly name: StreamName; readonly seq: number },
+  target: StreamTarget,
+): Promise<void> {
   const token = randomBytes(12).toString('base64url');
   target.open();
   const { nodeId, requestId } = last.name;
@@ -27,7 +32,12 @@ export async function resumeElsewhere(node: ProxyNode, session: Session, last: {
     target.onClose(() => {
       if (node.remoteStreams.delete(token)) node.bus.tell(nodeId, 'stream-left', { token });
     });
-    const reply = await node.bus.ask(nodeId, 'stream', { to: node.nodeId, token, session: session.claims.key, stream: last.stream, seq: last.seq }, HOLDER_TIMEOUT_MS);
+    const reply = await node.bus.ask(
+      nodeId,
+      'stream',
+      { to: node.nodeId, token, session: session.claims.key, stream: last.stream, seq: last.seq },
+      HOLDER_TIMEOUT_MS,
+    );
     if (isRecord(reply) && reply['kind'] === 'held') return;
     node.remoteStreams.delete(token);
   }

@@ -7,7 +7,9 @@ import { relayStanding } from '../relay.ts';
 
 /** Tells the other nodes that a session has begun to talk to a server here: the one that has its GET stream will listen. */
 export function announce(session: Session, upstream: UpstreamSession, node: ProxyNode): void {
-  const subscriptions = [...session.subscriptions].filter(([, { serverId }]) => serverId === upstream.server.id).map(([agentUri, { uri }]) => [agentUri, uri]);
+  const subscriptions = [...session.subscriptions]
+    .filter(([, { serverId }]) => serverId === upstream.server.id)
+    .map(([agentUri, { uri }]) => [agentUri, uri]);
   node.bus.tellAll('talking', { session: session.claims.key, serverId: upstream.server.id, subscriptions });
 }
 
@@ -21,7 +23,10 @@ export function listenForOthers(node: ProxyNode): void {
     for (const [agentUri, held] of session.subscriptions) if (held.serverId === serverId) session.subscriptions.delete(agentUri);
     for (const [agentUri, uri] of payload['subscriptions'] as [string, string][]) session.subscriptions.set(agentUri, { serverId, uri });
     void listenHere(node, session, serverId).catch((error: unknown) => {
-      node.log.info({ reason: error instanceof UpstreamFault ? error.reason : String(error) }, 'a server that another node talks to cannot be listened to here');
+      node.log.info(
+        { reason: error instanceof UpstreamFault ? error.reason : String(error) },
+        'a server that another node talks to cannot be listened to here',
+      );
     });
   });
 }

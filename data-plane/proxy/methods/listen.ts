@@ -47,22 +47,33 @@ export async function listen(exchange: Exchange, node: ProxyNode): Promise<void>
   const session = exchange.session as Session;
   const honored: Record<string, unknown> = {};
   for (const filter of Object.values(FILTERS)) if (wanted[filter] === true) honored[filter] = true;
-  const reached = (uris as string[]).map((uri) => ({ agentUri: uri, found: findResource(exchange, uri) })).filter(({ found }) => found !== null);
+  const reached = (uris as string[])
+    .map((uri) => ({ agentUri: uri, found: findResource(exchange, uri) }))
+    .filter(({ found }) => found !== null);
   if (reached.length > 0) honored['resourceSubscriptions'] = reached.map(({ agentUri }) => agentUri);
 
   const id = exchange.id as RequestId;
   exchange.taken = true;
   exchange.settled = true;
-  recordInvocation.run(exchange, node);
+  void recordInvocation.run(exchange, node);
   const stream = plainStream(node, () => {
     session.listeners.delete(listener);
     node.limits.leave(place);
   });
   const listener = listenerOf(stream, id, honored, node);
   session.listeners.add(listener);
-  for (const { agentUri, found } of reached) if (found !== null) session.subscriptions.set(agentUri, { serverId: found.server.id, uri: found.uri });
+  for (const { agentUri, found } of reached)
+    if (found !== null) session.subscriptions.set(agentUri, { serverId: found.server.id, uri: found.uri });
   stream.attach(connectionTarget(response), null);
-  stream.send(Buffer.from(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/subscriptions/acknowledged', params: { notifications: honored, _meta: { [META_SUBSCRIPTION_ID]: id } } })));
+  stream.send(
+    Buffer.from(
+      JSON.stringify({
+        jsonrpc: '2.0',
+        method: 'notifications/subscriptions/acknowledged',
+        params: { notifications: honored, _meta: { [META_SUBSCRIPTION_ID]: id } },
+      }),
+    ),
+  );
   const servers = reachedServers(exchange.registry as Registry, exchange.aggregated ? null : exchange.server, exchange.grants);
   await Promise.all(servers.slice(0, MAX_SERVERS).map((server) => listenTo(exchange, node, session, server)));
 }
@@ -72,10 +83,22 @@ function listenerOf(stream: EventStream, id: RequestId, honored: Readonly<Record
   return {
     onNotification(_, method, agentUri, bytes) {
       const filter = FILTERS[method];
-      const passes = filter === undefined ? method === 'notifications/resources/updated' && agentUri !== null && uris.has(agentUri) : honored[filter] === true;
+      const passes =
+        filter === undefined
+          ? method === 'notifications/resources/updated' && agentUri !== null && uris.has(agentUri)
+          : honored[filter] === true;
       if (passes) stream.send(tagged(bytes, id));
     },
-    end: () => stream.finish(Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, result: { resultType: 'complete', _meta: { [META_SUBSCRIPTION_ID]: id, [META_SERVER_INFO]: node.identity } } }))),
+    end: () =>
+      stream.finish(
+        Buffer.from(
+          JSON.stringify({
+            jsonrpc: '2.0',
+            id,
+            result: { resultType: 'complete', _meta: { [META_SUBSCRIPTION_ID]: id, [META_SERVER_INFO]: node.identity } },
+          }),
+        ),
+      ),
     cut: () => stream.destroy(),
   };
 }
@@ -86,7 +109,9 @@ function tagged(bytes: Buffer, id: RequestId): Buffer {
   if (params === null) return splice(bytes, [insertMembers(bytes, 0, { params: { _meta: { [META_SUBSCRIPTION_ID]: id } } })]);
   const meta = spanAt(bytes, 'params', '_meta');
   if (meta === null) return splice(bytes, [insertMembers(bytes, params.start, { _meta: { [META_SUBSCRIPTION_ID]: id } })]);
-  const text = rewriteObject(bytes, meta.start, ({ key }) => (key === META_SUBSCRIPTION_ID ? null : undefined), { [META_SUBSCRIPTION_ID]: id });
+  const text = rewriteObject(bytes, meta.start, ({ key }) => (key === META_SUBSCRIPTION_ID ? null : undefined), {
+    [META_SUBSCRIPTION_ID]: id,
+  });
   return splice(bytes, [{ start: meta.start, end: meta.end, text }]);
 }
 

@@ -5,7 +5,12 @@ import type { Exchange } from '../exchange.ts';
 import type { ProxyNode } from '../node.ts';
 import { reachedServers } from '../reach.ts';
 
-const MEMBERS: Readonly<Record<ItemType, string>> = { tool: 'tools', prompt: 'prompts', resource: 'resources', resource_template: 'resourceTemplates' };
+const MEMBERS: Readonly<Record<ItemType, string>> = {
+  tool: 'tools',
+  prompt: 'prompts',
+  resource: 'resources',
+  resource_template: 'resourceTemplates',
+};
 
 /**
  * Answers a list from approved definitions: what is enabled and granted, in a stable order, with sealed cursors.
@@ -15,7 +20,8 @@ const MEMBERS: Readonly<Record<ItemType, string>> = { tool: 'tools', prompt: 'pr
 export function list(type: ItemType): (exchange: Exchange, node: ProxyNode) => Promise<void> {
   return async (exchange, node) => {
     const cursor = exchange.params?.['cursor'];
-    if (cursor !== undefined && typeof cursor !== 'string') return exchange.refuse(invalidParams('cursor must be a string', exchange.modern));
+    if (cursor !== undefined && typeof cursor !== 'string')
+      return exchange.refuse(invalidParams('cursor must be a string', exchange.modern));
     const binding = `${exchange.arrival.path}\n${type}`;
     let after: string | null = null;
     if (cursor !== undefined) {
@@ -26,7 +32,8 @@ export function list(type: ItemType): (exchange: Exchange, node: ProxyNode) => P
     const page = await node.listings.page(exchange, type, after, node.settings.listPageSize);
     if (page.decisions.length > 0) exchange.judged({ decisions: page.decisions, action: 'allow', wouldBe: 'allow' });
     const members = [`"${MEMBERS[type]}":[${page.json}]`];
-    if (page.next !== null) members.push(`"nextCursor":${JSON.stringify(seal(exchange.snapshot.sealingKeys, 'cursor', binding, page.next))}`);
+    if (page.next !== null)
+      members.push(`"nextCursor":${JSON.stringify(seal(exchange.snapshot.sealingKeys, 'cursor', binding, page.next))}`);
     const missing = unreachable(exchange, node);
     const meta: Record<string, unknown> = {};
     if (missing.length > 0) meta['portcullis/unavailableServers'] = missing;

@@ -29,7 +29,9 @@ export function cancelHere(session: Session, requestId: RequestId, reason: strin
 export async function broadcast(exchange: Exchange, node: ProxyNode): Promise<void> {
   exchange.acknowledge(202);
   const session = exchange.session as Session;
-  const upstreams = [...session.upstreams.values()].filter(({ facts, server }) => facts.era === 'legacy' && exchange.snapshot.serverById.get(server.id)?.enabled === true);
+  const upstreams = [...session.upstreams.values()].filter(
+    ({ facts, server }) => facts.era === 'legacy' && exchange.snapshot.serverById.get(server.id)?.enabled === true,
+  );
   await Promise.all(upstreams.map((upstream) => send(upstream, exchange, node)));
 }
 
@@ -38,6 +40,9 @@ async function send(upstream: UpstreamSession, exchange: Exchange, node: ProxyNo
     await upstream.send(exchange.bytes, exchange.methodName);
   } catch (error) {
     if (!(error instanceof UpstreamFault)) throw error;
-    node.log.info({ server: upstream.server.name, method: exchange.methodName, reason: error.reason }, 'a notification did not reach its server');
+    node.log.info(
+      { server: upstream.server.name, method: exchange.methodName, reason: error.reason },
+      'a notification did not reach its server',
+    );
   }
 }

@@ -17,7 +17,8 @@ export function acknowledge(exchange: Exchange): void {
 /** The least severity of log messages wanted, for every server of the session that logs. */
 export async function setLevel(exchange: Exchange, node: ProxyNode): Promise<void> {
   const level = exchange.params?.['level'];
-  if (typeof level !== 'string' || !LEVELS.has(level)) return exchange.refuse(invalidParams(`level must be one of ${[...LEVELS].join(', ')}`));
+  if (typeof level !== 'string' || !LEVELS.has(level))
+    return exchange.refuse(invalidParams(`level must be one of ${[...LEVELS].join(', ')}`));
   const session = exchange.session as NonNullable<Exchange['session']>;
   session.logLevel = level;
   const told = [...session.upstreams.values()].filter(({ facts }) => facts.era === 'legacy' && isRecord(facts.capabilities['logging']));
@@ -38,4 +39,3 @@ export function endSession(exchange: Exchange, node: ProxyNode): void {
 
 /** RFC 5424 severities as MCP names them. */
 const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency']);
-

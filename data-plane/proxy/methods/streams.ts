@@ -16,7 +16,12 @@ import { eventIdOf, streamName } from '../stream-name.ts';
  * `requestId`: of the request it answers; null for the GET stream. It is part of the stream's name, so that whichever
  * node a client comes back to can say what became of the request.
  */
-export function sessionStream(session: Session, node: ProxyNode, requestId: RequestId | null, onGone: (stream: EventStream) => void = () => undefined): EventStream {
+export function sessionStream(
+  session: Session,
+  node: ProxyNode,
+  requestId: RequestId | null,
+  onGone: (stream: EventStream) => void = () => undefined,
+): EventStream {
   const { settings } = node;
   const stream = new EventStream({
     id: streamName({ nodeId: node.nodeId, key: randomBytes(9).toString('base64url'), requestId }),
@@ -75,7 +80,7 @@ export async function openStream(exchange: Exchange, node: ProxyNode): Promise<v
     if (stream !== undefined || last.name.requestId !== null) {
       exchange.taken = true;
       exchange.settled = true;
-      recordInvocation.run(exchange, node);
+      void recordInvocation.run(exchange, node);
       if (stream !== undefined) stream.attach(connectionTarget(response), last.seq);
       else await resumeElsewhere(node, session, last, connectionTarget(response));
       return;
@@ -92,7 +97,7 @@ export async function openStream(exchange: Exchange, node: ProxyNode): Promise<v
   session.standing = stream;
   exchange.taken = true;
   exchange.settled = true;
-  recordInvocation.run(exchange, node);
+  void recordInvocation.run(exchange, node);
   stream.attach(connectionTarget(response), null);
   await Promise.all([...session.upstreams.values()].map((upstream) => upstream.listen(interestOf(session, upstream.server.id))));
 }

@@ -11,7 +11,8 @@ import { forward, openUpstream, settleFault } from '../stages/call-upstream.ts';
 export async function subscribe(exchange: Exchange, node: ProxyNode): Promise<void> {
   const session = exchange.session as Session;
   const server = exchange.server as Server;
-  if (session.subscriptions.size < MAX_SUBSCRIPTIONS) session.subscriptions.set(exchange.requestedName, { serverId: server.id, uri: exchange.upstreamName });
+  if (session.subscriptions.size < MAX_SUBSCRIPTIONS)
+    session.subscriptions.set(exchange.requestedName, { serverId: server.id, uri: exchange.upstreamName });
   try {
     const upstream = await openUpstream(exchange, node);
     if (session.standing === null) announce(session, upstream, node);

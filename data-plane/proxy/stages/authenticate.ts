@@ -1,4 +1,12 @@
-import { authenticate, authenticateKey, bearerToken, endpointMode, type Authentication, type Caller, type Endpoint } from '../../auth/index.ts';
+import {
+  authenticate,
+  authenticateKey,
+  bearerToken,
+  endpointMode,
+  type Authentication,
+  type Caller,
+  type Endpoint,
+} from '../../auth/index.ts';
 import type { Registry } from '../../config/snapshot.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Stage } from '../pipeline.ts';
@@ -19,7 +27,11 @@ export const authenticateCaller: Stage = {
     const registry = snapshot.registryByName.get(arrival.registryName) ?? null;
     const server = arrival.serverName === null ? null : (registry?.serverByName.get(arrival.serverName) ?? null);
     const key = portcullisKey ?? (authorization === null ? null : bearerToken(authorization));
-    if (key !== null && key.startsWith('pck_') && (server === null ? aggregatedMode(registry) : server.credentialMode) !== 'oauth_passthrough') {
+    if (
+      key !== null &&
+      key.startsWith('pck_') &&
+      (server === null ? aggregatedMode(registry) : server.credentialMode) !== 'oauth_passthrough'
+    ) {
       const caller = authenticateKey(key, { portcullisUser }, snapshot, node.nowMs());
       if (typeof caller !== 'string') {
         exchange.caller = caller;
@@ -47,7 +59,12 @@ function conclude(exchange: Exchange, outcome: Authentication): void {
     outcome: outcome.status === 503 ? 'fault' : 'refused',
     status: outcome.status,
     code: -32000,
-    message: outcome.status === 401 ? 'Unauthorized' : outcome.status === 403 ? 'Forbidden: the token lacks the scope this needs' : 'The issuer of the token cannot be reached',
+    message:
+      outcome.status === 401
+        ? 'Unauthorized'
+        : outcome.status === 403
+          ? 'Forbidden: the token lacks the scope this needs'
+          : 'The issuer of the token cannot be reached',
     headers: outcome.challenge === null ? { 'retry-after': '5' } : { 'www-authenticate': outcome.challenge },
   });
 }
@@ -66,5 +83,5 @@ function aggregatedMode(registry: Registry | null): string {
   return mode;
 }
 
-const single = (value: string | string[] | undefined): string | null => (value === undefined ? null : Array.isArray(value) ? (value[0] ?? null) : value);
-
+const single = (value: string | string[] | undefined): string | null =>
+  value === undefined ? null : Array.isArray(value) ? (value[0] ?? null) : value;

@@ -59,7 +59,8 @@ async function attempt(exchange: Exchange, node: ProxyNode, mayRepeat: boolean):
     await converse(exchange, node, upstream);
   } catch (error) {
     if (!(error instanceof UpstreamFault)) throw error;
-    if (error.reason === 'upstream_unauthorized' && mayRepeat && exchange.renewable && (await renewed(exchange, node, error))) return attempt(exchange, node, false);
+    if (error.reason === 'upstream_unauthorized' && mayRepeat && exchange.renewable && (await renewed(exchange, node, error)))
+      return attempt(exchange, node, false);
     if (error.reason !== 'upstream_gone') throw error;
     if (error.status === 404) node.upstreams.drop(exchange.session as NonNullable<Exchange['session']>, upstream);
     const unbegun = error.status === 404;
@@ -70,7 +71,8 @@ async function attempt(exchange: Exchange, node: ProxyNode, mayRepeat: boolean):
 
 /** The call itself, and between eras whatever has to be asked on the way. */
 async function converse(exchange: Exchange, node: ProxyNode, upstream: UpstreamSession): Promise<void> {
-  if (exchange.modern && upstream.facts.era === 'legacy') return callThroughParking(exchange, node, upstream, requestOf(exchange, node, upstream, null));
+  if (exchange.modern && upstream.facts.era === 'legacy')
+    return callThroughParking(exchange, node, upstream, requestOf(exchange, node, upstream, null));
   let inputs: Inputs | null = null;
   for (let round = 0; ; round++) {
     const message: UpstreamMessage = await upstream.call(requestOf(exchange, node, upstream, inputs));
@@ -98,7 +100,10 @@ export function openUpstream(
   exchange: Exchange,
   node: ProxyNode,
   server = exchange.server as Server,
-  credential: { readonly headers: readonly string[]; readonly isolation: string } = { headers: exchange.credentialHeaders, isolation: exchange.isolation },
+  credential: { readonly headers: readonly string[]; readonly isolation: string } = {
+    headers: exchange.credentialHeaders,
+    isolation: exchange.isolation,
+  },
 ): UpstreamSession | Promise<UpstreamSession> {
   const opening = openingOf(exchange, node, server, credential);
   const opened = node.upstreams.open(opening);
@@ -110,7 +115,10 @@ export function openingOf(
   exchange: Exchange,
   node: ProxyNode,
   server = exchange.server as Server,
-  credential: { readonly headers: readonly string[]; readonly isolation: string } = { headers: exchange.credentialHeaders, isolation: exchange.isolation },
+  credential: { readonly headers: readonly string[]; readonly isolation: string } = {
+    headers: exchange.credentialHeaders,
+    isolation: exchange.isolation,
+  },
 ): Opening {
   const session = exchange.session as Session;
   return {
@@ -121,7 +129,11 @@ export function openingOf(
     isolation: credential.isolation,
     era: exchange.arrival.era,
     keys: exchange.snapshot.cacheKeys,
-    onStanding: relayStanding({ registryId: (exchange.registry as Registry).id, caller: exchange.caller as Caller, aggregated: exchange.aggregated }, node, session),
+    onStanding: relayStanding(
+      { registryId: (exchange.registry as Registry).id, caller: exchange.caller as Caller, aggregated: exchange.aggregated },
+      node,
+      session,
+    ),
   };
 }
 
@@ -167,7 +179,10 @@ export function settleFault(exchange: Exchange, server: Server, error: UpstreamF
     exchange.answer = null;
     return;
   }
-  const passthrough = error.reason === 'upstream_unauthorized' && server.credentialMode === 'oauth_passthrough' && (error.status === 401 || error.status === 403);
+  const passthrough =
+    error.reason === 'upstream_unauthorized' &&
+    server.credentialMode === 'oauth_passthrough' &&
+    (error.status === 401 || error.status === 403);
   if (passthrough) {
     // The token is the agent's own: it has to see the refusal as the authorization specification says, to get another.
     const status = error.status as 401 | 403;

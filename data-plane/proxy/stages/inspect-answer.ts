@@ -37,7 +37,14 @@ export const inspectAnswer: Stage = {
     exchange.judged(verdict);
     if (verdict.action === 'block') {
       exchange.incidentId = exchange.recordId;
-      exchange.refuse(blocked('response_blocked', verdict.message ?? 'Blocked by a guardrail of this gateway.', exchange.incidentId, detectorsOf(verdict.decisions)));
+      exchange.refuse(
+        blocked(
+          'response_blocked',
+          verdict.message ?? 'Blocked by a guardrail of this gateway.',
+          exchange.incidentId,
+          detectorsOf(verdict.decisions),
+        ),
+      );
       return;
     }
     if (isError) {
@@ -73,7 +80,15 @@ export const inspectAnswer: Stage = {
 
 const NOTHING: Readonly<Record<string, unknown>> = {};
 
-function rewritten(exchange: Exchange, bytes: Buffer, id: unknown, member: string, before: unknown, after: unknown, added: Readonly<Record<string, unknown>>): Buffer {
+function rewritten(
+  exchange: Exchange,
+  bytes: Buffer,
+  id: unknown,
+  member: string,
+  before: unknown,
+  after: unknown,
+  added: Readonly<Record<string, unknown>>,
+): Buffer {
   const adds = added !== NOTHING && Object.keys(added).length > 0;
   if (id === exchange.id && before === after && !adds) return bytes;
   const spans = memberSpans(bytes);
@@ -87,7 +102,8 @@ function rewritten(exchange: Exchange, bytes: Buffer, id: unknown, member: strin
   if (span !== undefined) {
     const patches = before === after ? [] : changes(bytes, before, after, span.start);
     // Where the object is written anew as a whole, what is added is written with it.
-    if (patches.length === 1 && patches[0]?.start === span.start) splices.push({ start: span.start, end: span.end, text: JSON.stringify({ ...added, ...(after as object) }) });
+    if (patches.length === 1 && patches[0]?.start === span.start)
+      splices.push({ start: span.start, end: span.end, text: JSON.stringify({ ...added, ...(after as object) }) });
     else {
       splices.push(...patches);
       if (adds) splices.push(insertMembers(bytes, span.start, added));

@@ -69,7 +69,14 @@ function judge(exchange: Exchange, value: unknown, path: readonly string[] | nul
   // What has no place in the message (a URI) cannot be redacted, only refused.
   if (verdict.action === 'block' || (verdict.action === 'redact' && path === null)) {
     exchange.incidentId = exchange.recordId;
-    exchange.refuse(blocked('request_blocked', verdict.message ?? 'Blocked by a guardrail of this gateway.', exchange.incidentId, detectorsOf(verdict.decisions)));
+    exchange.refuse(
+      blocked(
+        'request_blocked',
+        verdict.message ?? 'Blocked by a guardrail of this gateway.',
+        exchange.incidentId,
+        detectorsOf(verdict.decisions),
+      ),
+    );
     return;
   }
   if (verdict.action === 'redact' && path !== null && verdict.value !== value) {
@@ -79,8 +86,12 @@ function judge(exchange: Exchange, value: unknown, path: readonly string[] | nul
 }
 
 /** Ids of the detectors that decided, without what they matched. */
-export function detectorsOf(decisions: readonly { readonly detectorId: string; readonly action: string; readonly mode: string }[]): readonly string[] {
-  return [...new Set(decisions.filter(({ action, mode }) => action === 'block' && mode === 'enforce').map(({ detectorId }) => detectorId))].slice(0, 10);
+export function detectorsOf(
+  decisions: readonly { readonly detectorId: string; readonly action: string; readonly mode: string }[],
+): readonly string[] {
+  return [
+    ...new Set(decisions.filter(({ action, mode }) => action === 'block' && mode === 'enforce').map(({ detectorId }) => detectorId)),
+  ].slice(0, 10);
 }
 
 const URI_SCHEMA = { type: 'object', properties: { uri: { type: 'string', format: 'uri' } } };

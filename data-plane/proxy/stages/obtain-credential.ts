@@ -20,7 +20,12 @@ export const obtainCredential: Stage = {
 };
 
 /** What a server wants to see, for the caller of an exchange. `refused` tells of a credential that the server has just turned down. */
-export function credentialFor(exchange: Exchange, node: ProxyNode, server: Server, refused: CredentialRequest['refused'] = null): CredentialOutcome | Promise<CredentialOutcome> {
+export function credentialFor(
+  exchange: Exchange,
+  node: ProxyNode,
+  server: Server,
+  refused: CredentialRequest['refused'] = null,
+): CredentialOutcome | Promise<CredentialOutcome> {
   return node.credentials.obtain({
     snapshot: exchange.snapshot,
     registry: exchange.registry as Registry,

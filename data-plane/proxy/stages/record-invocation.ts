@@ -22,7 +22,10 @@ export const recordInvocation: Stage = {
 export function recordOf(exchange: Exchange, latencyMs: number): InvocationRecord {
   const { arrival, session, registry, server, item, answer } = exchange;
   const caller = exchange.caller ?? exchange.knownCaller;
-  const agent = session !== null ? session.claims.clientInfo : clientInfoOf(metaOf(exchange.params)?.[META_CLIENT_INFO] ?? exchange.params?.['clientInfo']);
+  const agent =
+    session !== null
+      ? session.claims.clientInfo
+      : clientInfoOf(metaOf(exchange.params)?.[META_CLIENT_INFO] ?? exchange.params?.['clientInfo']);
   return {
     id: exchange.recordId,
     startedAtMs: arrival.startedAtMs,

@@ -18,7 +18,8 @@ export const resolveItem: Stage = {
   name: 'resolve-item',
   run(exchange) {
     const { method } = exchange;
-    if ((method.eras === 'legacy') === exchange.modern && method.eras !== 'both') return exchange.refuse(methodUnknown(exchange.methodName, exchange.modern));
+    if ((method.eras === 'legacy') === exchange.modern && method.eras !== 'both')
+      return exchange.refuse(methodUnknown(exchange.methodName, exchange.modern));
     switch (method.target) {
       case 'none':
         return;
@@ -45,7 +46,8 @@ function response(exchange: Exchange): void {
   const ticket = openServerRequest(exchange.snapshot, session.claims.key, envelope.id);
   if (ticket === null) return;
   const server = exchange.snapshot.serverById.get(ticket.serverId);
-  if (server === undefined || server.registryId !== (exchange.registry as Registry).id) return exchange.refuse(unknownEndpoint('server_unknown'));
+  if (server === undefined || server.registryId !== (exchange.registry as Registry).id)
+    return exchange.refuse(unknownEndpoint('server_unknown'));
   exchange.server = server;
   exchange.requestedName = ticket.method;
   if (!server.enabled) return exchange.refuse(unknownEndpoint('server_disabled'));
@@ -68,9 +70,13 @@ function reference(exchange: Exchange): void {
 }
 
 function resource(exchange: Exchange, uri: unknown, kind: 'resource' | 'template'): void {
-  if (typeof uri !== 'string' || uri.length > 8_192) return exchange.refuse(invalidParams('uri must be a string of at most 8192 characters', exchange.modern));
+  if (typeof uri !== 'string' || uri.length > 8_192)
+    return exchange.refuse(invalidParams('uri must be a string of at most 8192 characters', exchange.modern));
   exchange.requestedName = uri;
-  const exact = kind === 'template' ? (lookup(exchange, 'resource_template', uri) ?? lookup(exchange, 'resource', uri)) : lookup(exchange, 'resource', uri);
+  const exact =
+    kind === 'template'
+      ? (lookup(exchange, 'resource_template', uri) ?? lookup(exchange, 'resource', uri))
+      : lookup(exchange, 'resource', uri);
   if (exact !== undefined || kind === 'template') return settle(exchange, 'resource', uri, exact, exact?.name);
   const { item, inner } = byTemplate(exchange, uri);
   settle(exchange, 'resource', uri, item, inner);
@@ -131,7 +137,13 @@ function headersAgree(exchange: Exchange, item: Item, unknown: (reason: Reason) 
   if (problem !== null) exchange.refuse(headerMismatch('Mcp-Param', problem));
 }
 
-function settle(exchange: Exchange, shown: 'tool' | 'prompt' | 'resource', name: string, item: Item | undefined, upstreamName?: string): void {
+function settle(
+  exchange: Exchange,
+  shown: 'tool' | 'prompt' | 'resource',
+  name: string,
+  item: Item | undefined,
+  upstreamName?: string,
+): void {
   const unknown = (reason: Reason): void => exchange.refuse(unknownItem(shown, name, reason, exchange.modern));
   if (item === undefined) return unknown('item_unknown');
   const server = exchange.snapshot.serverById.get(item.serverId);

@@ -16,7 +16,8 @@ export const resolveRegistry: Stage = {
     if (grants === undefined || grants.length === 0) return exchange.refuse(unknownEndpoint('not_granted'));
     exchange.grants = grants;
     if (!registry.enabled) return exchange.refuse(unknownEndpoint('registry_disabled'));
-    if (registry.refuseAfterSilenceMs !== null && node.snapshots.silenceMs() > registry.refuseAfterSilenceMs) return exchange.refuse(noConfig('stale_config'));
+    if (registry.refuseAfterSilenceMs !== null && node.snapshots.silenceMs() > registry.refuseAfterSilenceMs)
+      return exchange.refuse(noConfig('stale_config'));
     if (arrival.serverName === null) return;
     const server = registry.serverByName.get(arrival.serverName);
     if (server === undefined) return exchange.refuse(unknownEndpoint('server_unknown'));

@@ -21,7 +21,9 @@ export const resolveSession: Stage = {
       const capabilities = meta?.[META_CLIENT_CAPABILITIES];
       const declared = isRecord(capabilities) ? JSON.stringify(capabilities) : '{}';
       const binding = `${sessionBinding(caller.application.id, caller.subject, arrival.path)}\n${declared.length > 4096 ? declared.slice(0, 4096) : declared}`;
-      const session = node.sessions.principal(binding, () => newClaims(exchange.protocolVersion, meta?.[META_CLIENT_INFO], capabilities, node.nowMs()));
+      const session = node.sessions.principal(binding, () =>
+        newClaims(exchange.protocolVersion, meta?.[META_CLIENT_INFO], capabilities, node.nowMs()),
+      );
       session.principal = principalOf(exchange);
       exchange.session = session;
       return;
@@ -42,7 +44,13 @@ function principalOf(exchange: Exchange): SessionPrincipal {
   const { arrival, session } = exchange;
   const caller = exchange.caller as Caller;
   const known = session?.principal ?? null;
-  if (known !== null && known.caller.application === caller.application && known.caller.keyId === caller.keyId && known.caller.readOnly === caller.readOnly) return known;
+  if (
+    known !== null &&
+    known.caller.application === caller.application &&
+    known.caller.keyId === caller.keyId &&
+    known.caller.readOnly === caller.readOnly
+  )
+    return known;
   return { caller, registryName: arrival.registryName, serverName: arrival.serverName };
 }
 

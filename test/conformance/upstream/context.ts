@@ -1,7 +1,8 @@
 /**
  * What a tool, prompt or resource of the conforming upstream is written against, whatever the era of the request.
  */
-export type Json = any;
+export type { Json } from '../../support/json.ts';
+import type { Json } from '../../support/json.ts';
 
 /** A request the server makes of the client, in either era. */
 export interface ClientRequest {

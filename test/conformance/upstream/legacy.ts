@@ -69,10 +69,26 @@ export async function serveLegacy(request: IncomingMessage, response: ServerResp
 function initialize(response: ServerResponse, body: Json): void {
   const asked = body.params?.protocolVersion;
   const version = VERSIONS.includes(asked) ? asked : (VERSIONS[0] as string);
-  const session: Session = { id: randomUUID(), version, capabilities: body.params?.capabilities ?? {}, streams: new Map(), awaiting: new Map(), running: new Map(), subscriptions: new Set(), standing: null };
+  const session: Session = {
+    id: randomUUID(),
+    version,
+    capabilities: body.params?.capabilities ?? {},
+    streams: new Map(),
+    awaiting: new Map(),
+    running: new Map(),
+    subscriptions: new Set(),
+    standing: null,
+  };
   sessions.set(session.id, session);
-  const result = { protocolVersion: version, capabilities: { ...CAPABILITIES, logging: {} }, serverInfo: SERVER_INFO, instructions: 'A server for tests.' };
-  response.writeHead(200, { 'content-type': 'application/json', 'mcp-session-id': session.id }).end(JSON.stringify({ jsonrpc: '2.0', id: body.id, result }));
+  const result = {
+    protocolVersion: version,
+    capabilities: { ...CAPABILITIES, logging: {} },
+    serverInfo: SERVER_INFO,
+    instructions: 'A server for tests.',
+  };
+  response
+    .writeHead(200, { 'content-type': 'application/json', 'mcp-session-id': session.id })
+    .end(JSON.stringify({ jsonrpc: '2.0', id: body.id, result }));
 }
 
 function listen(request: IncomingMessage, response: ServerResponse, session: Session): void {
@@ -122,7 +138,12 @@ async function call(request: IncomingMessage, response: ServerResponse, session:
     notify: (method, params) => emit(streaming(), { jsonrpc: '2.0', method, params }),
     progress(progress, total) {
       const token = body.params?._meta?.progressToken;
-      if (token !== undefined) emit(streaming(), { jsonrpc: '2.0', method: 'notifications/progress', params: { progressToken: token, progress, total, message: `${progress} of ${total}` } });
+      if (token !== undefined)
+        emit(streaming(), {
+          jsonrpc: '2.0',
+          method: 'notifications/progress',
+          params: { progressToken: token, progress, total, message: `${progress} of ${total}` },
+        });
     },
     log: (data) => emit(streaming(), { jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data } }),
     async ask(_, requests) {
@@ -139,10 +160,17 @@ async function call(request: IncomingMessage, response: ServerResponse, session:
   let message: Json;
   try {
     const result = await own(session, context, body);
-    message = result === undefined ? { jsonrpc: '2.0', id: body.id, error: { code: -32601, message: 'Method not found' } } : { jsonrpc: '2.0', id: body.id, result };
+    message =
+      result === undefined
+        ? { jsonrpc: '2.0', id: body.id, error: { code: -32601, message: 'Method not found' } }
+        : { jsonrpc: '2.0', id: body.id, result };
   } catch (error) {
     const failure = error instanceof RpcFailure ? error : new RpcFailure(-32603, String(error));
-    message = { jsonrpc: '2.0', id: body.id, error: { code: failure.code, message: failure.message, ...(failure.data === undefined ? {} : { data: failure.data }) } };
+    message = {
+      jsonrpc: '2.0',
+      id: body.id,
+      error: { code: failure.code, message: failure.message, ...(failure.data === undefined ? {} : { data: failure.data }) },
+    };
   }
   session.running.delete(body.id);
   if (stream === null) {
@@ -206,5 +234,7 @@ function write(response: ServerResponse, id: string, message: Json): void {
 }
 
 export function fail(response: ServerResponse, status: number, id: Json, code: number, message: string, data?: Json): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, ...(data === undefined ? {} : { data }) } }));
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, ...(data === undefined ? {} : { data }) } }));
 }

@@ -27,12 +27,15 @@ export async function serveModern(request: IncomingMessage, response: ServerResp
   const { id, method, params } = body;
   const meta = params?._meta;
   if (id === undefined) return void response.writeHead(202).end();
-  if (typeof meta?.[`${P}protocolVersion`] !== 'string' || typeof meta?.[`${P}clientCapabilities`] !== 'object') return fail(response, 400, id, -32602, 'required _meta is missing');
+  if (typeof meta?.[`${P}protocolVersion`] !== 'string' || typeof meta?.[`${P}clientCapabilities`] !== 'object')
+    return fail(response, 400, id, -32602, 'required _meta is missing');
   const asked = meta[`${P}protocolVersion`];
-  if (request.headers['mcp-protocol-version'] !== asked || request.headers['mcp-method'] !== method) return fail(response, 400, id, -32020, 'headers and body differ');
+  if (request.headers['mcp-protocol-version'] !== asked || request.headers['mcp-method'] !== method)
+    return fail(response, 400, id, -32020, 'headers and body differ');
   if (asked !== VERSION) return fail(response, 400, id, -32022, 'unsupported protocol version', { supported: [VERSION], requested: asked });
   const named = NAMED[method];
-  if (named !== undefined && decoded(String(request.headers['mcp-name'] ?? '')) !== String(params[named])) return fail(response, 400, id, -32020, 'Mcp-Name and body differ');
+  if (named !== undefined && decoded(String(request.headers['mcp-name'] ?? '')) !== String(params[named]))
+    return fail(response, 400, id, -32020, 'Mcp-Name and body differ');
   if (method === 'subscriptions/listen') return listen(response, id, params);
   let streaming = false;
   let rounds: Json = null;
@@ -48,7 +51,12 @@ export async function serveModern(request: IncomingMessage, response: ServerResp
     capabilities: meta[`${P}clientCapabilities`],
     notify: (name, value) => emit({ jsonrpc: '2.0', method: name, params: value }),
     progress(progress, total) {
-      if (meta.progressToken !== undefined) emit({ jsonrpc: '2.0', method: 'notifications/progress', params: { progressToken: meta.progressToken, progress, total, message: `${progress} of ${total}` } });
+      if (meta.progressToken !== undefined)
+        emit({
+          jsonrpc: '2.0',
+          method: 'notifications/progress',
+          params: { progressToken: meta.progressToken, progress, total, message: `${progress} of ${total}` },
+        });
     },
     log(data) {
       if (meta[`${P}logLevel`] !== undefined) emit({ jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data } });
@@ -64,15 +72,31 @@ export async function serveModern(request: IncomingMessage, response: ServerResp
   let message: Json;
   let status = 200;
   try {
-    const result = method === 'server/discover' ? { supportedVersions: [VERSION], capabilities: CAPABILITIES, instructions: 'A server for tests.' } : await answer(context, method, params);
+    const result =
+      method === 'server/discover'
+        ? { supportedVersions: [VERSION], capabilities: CAPABILITIES, instructions: 'A server for tests.' }
+        : await answer(context, method, params);
     if (result === undefined) throw new RpcFailure(-32601, 'Method not found', undefined, 404);
-    message = { jsonrpc: '2.0', id, result: { resultType: 'complete', ...(CACHED.has(method) ? { ttlMs: 1000, cacheScope: 'public' } : {}), ...result, _meta: { ...result._meta, [`${P}serverInfo`]: SERVER_INFO } } };
+    message = {
+      jsonrpc: '2.0',
+      id,
+      result: {
+        resultType: 'complete',
+        ...(CACHED.has(method) ? { ttlMs: 1000, cacheScope: 'public' } : {}),
+        ...result,
+        _meta: { ...result._meta, [`${P}serverInfo`]: SERVER_INFO },
+      },
+    };
   } catch (error) {
     if (error instanceof InputRequired) message = { jsonrpc: '2.0', id, result: error.result };
     else {
       const failure = error instanceof RpcFailure ? error : new RpcFailure(-32603, String(error), undefined, 500);
       status = failure.status;
-      message = { jsonrpc: '2.0', id, error: { code: failure.code, message: failure.message, ...(failure.data === undefined ? {} : { data: failure.data }) } };
+      message = {
+        jsonrpc: '2.0',
+        id,
+        error: { code: failure.code, message: failure.message, ...(failure.data === undefined ? {} : { data: failure.data }) },
+      };
     }
   }
   if (!streaming) return void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(message));
@@ -81,19 +105,31 @@ export async function serveModern(request: IncomingMessage, response: ServerResp
 }
 
 /** The answers to what is asked, or an `input_required` result thrown. Earlier answers travel in the signed state. */
-function inputs(state: Json, params: Json, step: string, requests: Record<string, ClientRequest>, stateless: boolean): Record<string, Json> {
+function inputs(
+  state: Json,
+  params: Json,
+  step: string,
+  requests: Record<string, ClientRequest>,
+  stateless: boolean,
+): Record<string, Json> {
   if (state.done[step] !== undefined) return state.done[step];
   const given = params.inputResponses;
-  if (given !== undefined && (typeof given !== 'object' || given === null)) throw new RpcFailure(-32602, 'inputResponses must be an object');
+  if (given !== undefined && (typeof given !== 'object' || given === null))
+    throw new RpcFailure(-32602, 'inputResponses must be an object');
   const keys = Object.keys(requests);
   const expected = stateless || state.asked === step;
   if (expected && given !== undefined && keys.every((key) => given[key] !== undefined)) {
-    for (const key of keys) if (typeof given[key] !== 'object' || given[key] === null) throw new RpcFailure(-32602, `inputResponses.${key} must be an object`);
+    for (const key of keys)
+      if (typeof given[key] !== 'object' || given[key] === null) throw new RpcFailure(-32602, `inputResponses.${key} must be an object`);
     const answers = Object.fromEntries(keys.map((key) => [key, given[key]]));
     state.done[step] = answers;
     return answers;
   }
-  throw new InputRequired({ resultType: 'input_required', inputRequests: requests, ...(stateless ? {} : { requestState: signed({ done: state.done, asked: step }) }) });
+  throw new InputRequired({
+    resultType: 'input_required',
+    inputRequests: requests,
+    ...(stateless ? {} : { requestState: signed({ done: state.done, asked: step }) }),
+  });
 }
 
 const mac = (text: string): string => createHmac('sha256', KEY).update(text).digest('base64url');
@@ -112,7 +148,9 @@ function listen(response: ServerResponse, id: Json, params: Json): void {
   if (typeof wanted !== 'object' || wanted === null) return fail(response, 200, id, -32602, 'notifications is required');
   response.writeHead(200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
   const send = (method: string, value: Json): void => {
-    response.write(`event: message\ndata: ${JSON.stringify({ jsonrpc: '2.0', method, params: { ...value, _meta: { [`${P}subscriptionId`]: id } } })}\n\n`);
+    response.write(
+      `event: message\ndata: ${JSON.stringify({ jsonrpc: '2.0', method, params: { ...value, _meta: { [`${P}subscriptionId`]: id } } })}\n\n`,
+    );
   };
   send('notifications/subscriptions/acknowledged', { notifications: wanted });
   const listener = (method: string, value: Json): void => {
@@ -127,7 +165,8 @@ function listen(response: ServerResponse, id: Json, params: Json): void {
   response.once('close', () => listeners.delete(listener));
 }
 
-const decoded = (value: string): string => (value.startsWith('=?base64?') && value.endsWith('?=') ? Buffer.from(value.slice(9, -2), 'base64').toString() : value);
+const decoded = (value: string): string =>
+  value.startsWith('=?base64?') && value.endsWith('?=') ? Buffer.from(value.slice(9, -2), 'base64').toString() : value;
 
 let changedEverywhere: (method: string, params: Json) => void = broadcastModern;
 /** Where changes go, beside the subscriptions of this era. */

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { broadcastLegacy, fail, onLegacyChange, serveLegacy } from './legacy.ts';
 import { broadcastModern, isModern, onModernChange, serveModern } from './modern.ts';
+import type { Json } from '../../support/json.ts';
 
 /** A running upstream. */
 export interface Upstream {
@@ -23,11 +24,12 @@ export async function startUpstream(options: { port?: number; eras?: 'both' | 'l
   onModernChange(everywhere);
   const server: Server = createServer((request, response) => {
     const origin = request.headers.origin;
-    if (!LOCAL.test(request.headers.host ?? '') || (origin !== undefined && !LOCAL.test(origin.replace(/^https?:\/\//, '')))) return void response.writeHead(403).end();
+    if (!LOCAL.test(request.headers.host ?? '') || (origin !== undefined && !LOCAL.test(origin.replace(/^https?:\/\//, ''))))
+      return void response.writeHead(403).end();
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      let body: any = null;
+      let body: Json = null;
       try {
         if (request.method === 'POST') body = JSON.parse(Buffer.concat(chunks).toString());
       } catch {
@@ -35,8 +37,14 @@ export async function startUpstream(options: { port?: number; eras?: 'both' | 'l
       }
       const modern = isModern(request, body);
       if (modern && eras === 'legacy') return fail(response, 400, null, -32000, 'Bad Request: Server not initialized');
-      if (!modern && eras === 'modern') return fail(response, 400, body?.id ?? null, -32022, 'unsupported protocol version', { supported: ['2026-07-28'], requested: body?.params?.protocolVersion ?? '' });
-      void (modern ? serveModern(request, response, body) : serveLegacy(request, response, body)).catch((error: unknown) => fail(response, 500, body?.id ?? null, -32603, String(error)));
+      if (!modern && eras === 'modern')
+        return fail(response, 400, body?.id ?? null, -32022, 'unsupported protocol version', {
+          supported: ['2026-07-28'],
+          requested: body?.params?.protocolVersion ?? '',
+        });
+      void (modern ? serveModern(request, response, body) : serveLegacy(request, response, body)).catch((error: unknown) =>
+        fail(response, 500, body?.id ?? null, -32603, String(error)),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));

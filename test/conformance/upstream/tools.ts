@@ -7,20 +7,40 @@ export interface Tool {
   run(context: Context, args: Json): Promise<Json> | Json;
 }
 
-const PIXEL = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108020000009077' + '53de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082', 'hex').toString('base64');
-const SILENCE = Buffer.from('524946462400000057415645666d74201000000001000100401f0000803e00000200100064617461' + '00000000', 'hex').toString('base64');
+const PIXEL = Buffer.from(
+  '89504e470d0a1a0a0000000d49484452000000010000000108020000009077' +
+    '53de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082',
+  'hex',
+).toString('base64');
+const SILENCE = Buffer.from(
+  '524946462400000057415645666d74201000000001000100401f0000803e00000200100064617461' + '00000000',
+  'hex',
+).toString('base64');
 const text = (value: string): Json => ({ content: [{ type: 'text', text: value }] });
 
 const tools: Tool[] = [];
-const add = (name: string, description: string, run: Tool['run'], inputSchema: Json = { type: 'object', properties: {} }, more: Json = {}): void => void tools.push({ definition: { name, description, inputSchema, ...more }, run });
+const add = (
+  name: string,
+  description: string,
+  run: Tool['run'],
+  inputSchema: Json = { type: 'object', properties: {} },
+  more: Json = {},
+): void => void tools.push({ definition: { name, description, inputSchema, ...more }, run });
 
-const stringArgument = (name: string, description: string): Json => ({ type: 'object', properties: { [name]: { type: 'string', description } }, required: [name] });
+const stringArgument = (name: string, description: string): Json => ({
+  type: 'object',
+  properties: { [name]: { type: 'string', description } },
+  required: [name],
+});
 
 export const elicitation = (message: string, properties: Json, required = Object.keys(properties)): ClientRequest => ({
   method: 'elicitation/create',
   params: { mode: 'form', message, requestedSchema: { type: 'object', properties, required } },
 });
-const sampling = (prompt: string, maxTokens = 100): ClientRequest => ({ method: 'sampling/createMessage', params: { messages: [{ role: 'user', content: { type: 'text', text: prompt } }], maxTokens } });
+const sampling = (prompt: string, maxTokens = 100): ClientRequest => ({
+  method: 'sampling/createMessage',
+  params: { messages: [{ role: 'user', content: { type: 'text', text: prompt } }], maxTokens },
+});
 const roots: ClientRequest = { method: 'roots/list', params: {} };
 const name = elicitation('What is your name?', { name: { type: 'string' } });
 const shown = (answer: Json): string => `action=${answer.action}, content=${JSON.stringify(answer.content ?? {})}`;
@@ -29,13 +49,21 @@ add('test_simple_text', 'Answers with one text', () => text('This is a simple te
 add('test_image_content', 'Answers with one image', () => ({ content: [{ type: 'image', data: PIXEL, mimeType: 'image/png' }] }));
 add('test_audio_content', 'Answers with one sound', () => ({ content: [{ type: 'audio', data: SILENCE, mimeType: 'audio/wav' }] }));
 add('test_embedded_resource', 'Answers with one embedded resource', () => ({
-  content: [{ type: 'resource', resource: { uri: 'test://embedded-resource', mimeType: 'text/plain', text: 'This is an embedded resource content.' } }],
+  content: [
+    {
+      type: 'resource',
+      resource: { uri: 'test://embedded-resource', mimeType: 'text/plain', text: 'This is an embedded resource content.' },
+    },
+  ],
 }));
 add('test_multiple_content_types', 'Answers with text, image and resource', () => ({
   content: [
     { type: 'text', text: 'Multiple content types test:' },
     { type: 'image', data: PIXEL, mimeType: 'image/png' },
-    { type: 'resource', resource: { uri: 'test://mixed-content-resource', mimeType: 'application/json', text: '{"test":"data","value":123}' } },
+    {
+      type: 'resource',
+      resource: { uri: 'test://mixed-content-resource', mimeType: 'application/json', text: '{"test":"data","value":123}' },
+    },
   ],
 }));
 add('test_tool_with_logging', 'Logs while it works', async (context) => {
@@ -75,7 +103,9 @@ add(
   'test_elicitation',
   'Asks the person',
   async (context, args) => {
-    const { answer } = await context.ask('elicitation', { answer: elicitation(args.message, { response: { type: 'string', description: 'Your answer' } }) });
+    const { answer } = await context.ask('elicitation', {
+      answer: elicitation(args.message, { response: { type: 'string', description: 'Your answer' } }),
+    });
     return text(`User response: ${shown(answer)}`);
   },
   stringArgument('message', 'What to ask the person'),
@@ -106,7 +136,12 @@ add('test_elicitation_sep1330_enums', 'Asks with every kind of enumeration', asy
         titledSingle: { type: 'string', oneOf: choices(['First Option', 'Second Option', 'Third Option']) },
         legacyEnum: { type: 'string', enum: ['opt1', 'opt2', 'opt3'], enumNames: ['Option One', 'Option Two', 'Option Three'] },
         untitledMulti: { type: 'array', minItems: 1, maxItems: 3, items: { type: 'string', enum: ['option1', 'option2', 'option3'] } },
-        titledMulti: { type: 'array', minItems: 1, maxItems: 3, items: { anyOf: choices(['First Choice', 'Second Choice', 'Third Choice']) } },
+        titledMulti: {
+          type: 'array',
+          minItems: 1,
+          maxItems: 3,
+          items: { anyOf: choices(['First Choice', 'Second Choice', 'Third Choice']) },
+        },
       },
       [],
     ),
@@ -117,7 +152,13 @@ add('json_schema_2020_12_tool', 'Has a schema with references', (_, args) => tex
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
   $defs: { address: { $anchor: 'addressDef', type: 'object', properties: { street: { type: 'string' }, city: { type: 'string' } } } },
-  properties: { name: { type: 'string' }, address: { $ref: '#/$defs/address' }, contactMethod: { type: 'string', enum: ['phone', 'email'] }, phone: { type: 'string' }, email: { type: 'string' } },
+  properties: {
+    name: { type: 'string' },
+    address: { $ref: '#/$defs/address' },
+    contactMethod: { type: 'string', enum: ['phone', 'email'] },
+    phone: { type: 'string' },
+    email: { type: 'string' },
+  },
   allOf: [{ anyOf: [{ required: ['phone'] }, { required: ['email'] }, { required: ['name'] }] }],
   if: { properties: { contactMethod: { const: 'phone' } }, required: ['contactMethod'] },
   then: { required: ['phone'] },
@@ -130,7 +171,11 @@ add('test_input_required_result_elicitation', 'Needs a name', async (context) =>
   return text(`Hello, ${user_name.content?.name}!`);
 });
 add('test_input_required_result_sampling', 'Needs the model', async (context) => {
-  const { capital_question } = await context.ask('capital', { capital_question: sampling('What is the capital of France?') }, { stateless: true });
+  const { capital_question } = await context.ask(
+    'capital',
+    { capital_question: sampling('What is the capital of France?') },
+    { stateless: true },
+  );
   return text(String(capital_question.content?.text));
 });
 add('test_input_required_result_list_roots', 'Needs the roots', async (context) => {
@@ -151,7 +196,9 @@ add('test_input_required_result_multiple_inputs', 'Needs three things at once', 
 });
 add('test_input_required_result_multi_round', 'Asks twice', async (context) => {
   const { step1 } = await context.ask('step1', { step1: elicitation('Step 1: What is your name?', { name: { type: 'string' } }) });
-  const { step2 } = await context.ask('step2', { step2: elicitation('Step 2: What is your favorite color?', { color: { type: 'string' } }) });
+  const { step2 } = await context.ask('step2', {
+    step2: elicitation('Step 2: What is your favorite color?', { color: { type: 'string' } }),
+  });
   return text(`${step1.content?.name} likes ${step2.content?.color}`);
 });
 add('test_input_required_result_capabilities', 'Asks only what the client can answer', async (context) => {
@@ -162,7 +209,8 @@ add('test_input_required_result_capabilities', 'Asks only what the client can an
   return text('done');
 });
 add('test_missing_capability', 'Cannot do without sampling', async (context) => {
-  if (context.capabilities?.sampling === undefined) throw new RpcFailure(-32021, 'sampling is required', { requiredCapabilities: { sampling: {} } }, 400);
+  if (context.capabilities?.sampling === undefined)
+    throw new RpcFailure(-32021, 'sampling is required', { requiredCapabilities: { sampling: {} } }, 400);
   return text('sampling is there');
 });
 add('test_streaming_elicitation', 'Streams, then asks', async (context) => {
@@ -180,7 +228,13 @@ add('test_trigger_prompt_change', 'Tells listeners that the prompts changed', (c
 });
 
 const cancelledCalls: string[] = [];
-add('fx_echo', 'Gives back its arguments', (_, args) => ({ ...text(JSON.stringify(args)), structuredContent: args }), { type: 'object' }, { annotations: { readOnlyHint: true } });
+add(
+  'fx_echo',
+  'Gives back its arguments',
+  (_, args) => ({ ...text(JSON.stringify(args)), structuredContent: args }),
+  { type: 'object' },
+  { annotations: { readOnlyHint: true } },
+);
 add(
   'fx_slow',
   'Works for a while; a cancel ends it',

@@ -18,8 +18,28 @@ describe('the guarded dialer', () => {
   });
 
   it.each([
-    '127.0.0.1', '127.9.9.9', '10.0.0.1', '172.16.5.5', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '255.255.255.255', '224.0.0.1', '192.0.2.1', '198.18.0.1',
-    '::1', '::', 'fe80::1', 'fc00::1', 'ff02::1', '::ffff:127.0.0.1', '::ffff:10.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::', 'not an address',
+    '127.0.0.1',
+    '127.9.9.9',
+    '10.0.0.1',
+    '172.16.5.5',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '255.255.255.255',
+    '224.0.0.1',
+    '192.0.2.1',
+    '198.18.0.1',
+    '::1',
+    '::',
+    'fe80::1',
+    'fc00::1',
+    'ff02::1',
+    '::ffff:127.0.0.1',
+    '::ffff:10.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    'not an address',
   ])('refuses %s unless it is allowed by name', (address) => {
     expect(addressAllowed('internal.example', address, [])).toBe(false);
   });
@@ -41,7 +61,8 @@ describe('the guarded dialer', () => {
   });
 
   it('opens no connection to a refused address, and one to an allowed one', async () => {
-    const ask = (allowed: readonly string[]) => new Pool(`http://127.0.0.1:${port}`, { connect: guardedConnector(allowed, 2_000) }).request({ path: '/', method: 'GET' });
+    const ask = (allowed: readonly string[]) =>
+      new Pool(`http://127.0.0.1:${port}`, { connect: guardedConnector(allowed, 2_000) }).request({ path: '/', method: 'GET' });
     await expect(ask([])).rejects.toThrow(TargetRefused);
     expect(await (await ask(['127.0.0.0/8'])).body.text()).toBe('here');
   });

@@ -18,7 +18,9 @@ describe('splicing JSON', () => {
   it('changes what is asked for and no other byte', () => {
     const text = bytes('{"id":1,"params":{"name":"a__b","n":12345678901234567890, "x":1.0}}');
     const name = spanAt(text, 'params', 'name');
-    expect(splice(text, [{ start: name?.start ?? 0, end: name?.end ?? 0, text: '"b"' }]).toString()).toBe('{"id":1,"params":{"name":"b","n":12345678901234567890, "x":1.0}}');
+    expect(splice(text, [{ start: name?.start ?? 0, end: name?.end ?? 0, text: '"b"' }]).toString()).toBe(
+      '{"id":1,"params":{"name":"b","n":12345678901234567890, "x":1.0}}',
+    );
   });
 
   it('patches only the strings that differ', () => {
@@ -36,7 +38,9 @@ describe('splicing JSON', () => {
   it('adds to and takes from objects, empty ones too', () => {
     expect(splice(bytes('{ }'), [insertMembers(bytes('{ }'), 0, { a: 1, b: 2 })]).toString()).toBe('{"a":1,"b":2 }');
     expect(splice(bytes('{"c":3}'), [insertMembers(bytes('{"c":3}'), 0, { a: 1 })]).toString()).toBe('{"a":1,"c":3}');
-    expect(rewriteObject(bytes('{"a":1, "b":2,"c":3}'), 0, ({ key }) => (key === 'b' ? null : undefined), { d: 4 }).toString()).toBe('{"a":1,"c":3,"d":4}');
+    expect(rewriteObject(bytes('{"a":1, "b":2,"c":3}'), 0, ({ key }) => (key === 'b' ? null : undefined), { d: 4 }).toString()).toBe(
+      '{"a":1,"c":3,"d":4}',
+    );
     expect(rewriteObject(bytes('{"a":1}'), 0, () => null).toString()).toBe('{}');
   });
 

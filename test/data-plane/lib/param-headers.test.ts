@@ -42,6 +42,13 @@ describe('x-mcp-header', () => {
 
   it('is written for strings, numbers and booleans, encoded where it must be', () => {
     const declared = ['s', 'n', 'b', 'gone'].map((name) => ({ path: [name], header: `mcp-param-${name}` }));
-    expect(paramHeaderList(declared, { s: ' é', n: 5, b: false })).toEqual(['mcp-param-s', `=?base64?${Buffer.from(' é').toString('base64')}?=`, 'mcp-param-n', '5', 'mcp-param-b', 'false']);
+    expect(paramHeaderList(declared, { s: ' é', n: 5, b: false })).toEqual([
+      'mcp-param-s',
+      `=?base64?${Buffer.from(' é').toString('base64')}?=`,
+      'mcp-param-n',
+      '5',
+      'mcp-param-b',
+      'false',
+    ]);
   });
 });

@@ -20,7 +20,8 @@ describe('a sealed value', () => {
       const other = sealed[at] === 'A' ? 'B' : 'A';
       const changed = sealed.slice(0, at) + other + sealed.slice(at + 1);
       // The last character may carry bits that base64url ignores.
-      if (!Buffer.from(changed, 'base64url').equals(Buffer.from(sealed, 'base64url'))) expect(unseal(keys, 'session', 'one', changed)).toBeNull();
+      if (!Buffer.from(changed, 'base64url').equals(Buffer.from(sealed, 'base64url')))
+        expect(unseal(keys, 'session', 'one', changed)).toBeNull();
     }
   });
 
@@ -33,6 +34,7 @@ describe('a sealed value', () => {
 
   it('is different each time, and nonsense does not open', () => {
     expect(seal(keys, 'session', 'b', 1)).not.toBe(seal(keys, 'session', 'b', 1));
-    for (const nonsense of ['', 'x', 'a'.repeat(100), '!'.repeat(100), 'a'.repeat(20_000)]) expect(unseal(keys, 'session', 'b', nonsense)).toBeNull();
+    for (const nonsense of ['', 'x', 'a'.repeat(100), '!'.repeat(100), 'a'.repeat(20_000)])
+      expect(unseal(keys, 'session', 'b', nonsense)).toBeNull();
   });
 });

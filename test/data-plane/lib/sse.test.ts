@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SseReader, SseUnreadable, sseFrame, ssePriming, type SseEvent } from '../../../data-plane/lib/sse.ts';
 
-function readAll(chunks: readonly Buffer[], maxEventBytes = 1_000): { type: string; data: string; id: string | null; retryMs: number | null }[] {
+function readAll(
+  chunks: readonly Buffer[],
+  maxEventBytes = 1_000,
+): { type: string; data: string; id: string | null; retryMs: number | null }[] {
   const events: SseEvent[] = [];
   const reader = new SseReader(maxEventBytes, (event) => events.push(event));
   for (const chunk of chunks) reader.push(chunk);
@@ -38,7 +41,10 @@ describe('an event stream', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: text.length }), { maxLength: 12 }), (cuts) => {
         const at = [0, ...[...cuts].sort((a, b) => a - b), text.length];
-        const chunks = at.slice(1).map((end, index) => text.subarray(at[index], end)).filter((chunk) => chunk.length > 0);
+        const chunks = at
+          .slice(1)
+          .map((end, index) => text.subarray(at[index], end))
+          .filter((chunk) => chunk.length > 0);
         expect(readAll(chunks)).toEqual(whole);
       }),
     );
@@ -51,6 +57,7 @@ describe('an event stream', () => {
   });
 
   it('is written so that it reads back, line ends in the data included', () => {
-    for (const data of ['{"a":1}', '{\n"a":1}', 'a\r\nb\rc']) expect(read(sseFrame(data, 'i').toString())[0]).toMatchObject({ data: data.replace(/\r\n|\r/g, '\n'), id: 'i' });
+    for (const data of ['{"a":1}', '{\n"a":1}', 'a\r\nb\rc'])
+      expect(read(sseFrame(data, 'i').toString())[0]).toMatchObject({ data: data.replace(/\r\n|\r/g, '\n'), id: 'i' });
   });
 });

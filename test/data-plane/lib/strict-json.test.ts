@@ -42,7 +42,8 @@ describe('strict JSON', () => {
   });
 
   it('refuses invalid UTF-8, overlong forms and encoded surrogates', () => {
-    for (const bytes of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xe2, 0x82]]) expect(code(Buffer.from([0x22, ...bytes, 0x22]))).toBe('encoding');
+    for (const bytes of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xe2, 0x82]])
+      expect(code(Buffer.from([0x22, ...bytes, 0x22]))).toBe('encoding');
   });
 
   it('refuses one byte more than the bound, and takes exactly the bound', () => {

@@ -16,7 +16,15 @@ beforeAll(async () => {
   upstream = await startFakeMcpServer();
   upstream.on('tools/call', () => ({ content: [] }));
   proxy = await startTestProxy(
-    snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }], limits: { timeoutMs: 300, maxResponseBytes: 5_000 } }] }], applications: [{ name: 'one', keys: [KEY], requestsPerMinute: 100_000 }] }),
+    snapshotOf({
+      registries: [
+        {
+          name: 'main',
+          servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }], limits: { timeoutMs: 300, maxResponseBytes: 5_000 } }],
+        },
+      ],
+      applications: [{ name: 'one', keys: [KEY], requestsPerMinute: 100_000 }],
+    }),
     { settings: { maxRequestBytes: 10_000, maxDepth: 20 } },
   );
   url = `${proxy.mcpUrl}/mcp/main/up`;
@@ -124,7 +132,10 @@ describe('bad answers of a server', () => {
     ['a redirect', 302, 'redirect'],
     ['a refused credential', 401, 'refused the credential'],
   ])('%s is said as such', async (_, status, message) => {
-    upstream.on('tools/call', (__, { response }) => (response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end('secret detail'), undefined));
+    upstream.on(
+      'tools/call',
+      (__, { response }) => (response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end('secret detail'), undefined),
+    );
     const session = await openRawSession(url, KEY);
     const answer = await session.request('tools/call', { name: 'echo', arguments: {} });
     expect(answer.result.content[0].text).toContain(message);
@@ -134,14 +145,22 @@ describe('bad answers of a server', () => {
   it('silence ends the call at its bound, and a cut connection at once', async () => {
     upstream.on('tools/call', () => undefined);
     const session = await openRawSession(url, KEY);
-    expect((await session.request('tools/call', { name: 'echo', arguments: {} })).result.content[0].text).toContain('did not answer within 300 ms');
+    expect((await session.request('tools/call', { name: 'echo', arguments: {} })).result.content[0].text).toContain(
+      'did not answer within 300 ms',
+    );
     upstream.on('tools/call', (_, { response }) => (response.destroy(), undefined));
-    expect((await session.request('tools/call', { name: 'echo', arguments: {} })).result.content[0].text).toContain('closed the connection');
+    expect((await session.request('tools/call', { name: 'echo', arguments: {} })).result.content[0].text).toContain(
+      'closed the connection',
+    );
     expect(await proxy.recorded(({ reason }) => reason === 'upstream_timeout')).toMatchObject({ outcome: 'upstream_error' });
   });
 
   it('broken events and an event stream without an answer are said as such', async () => {
-    const stream = (text: string) => upstream.on('tools/call', (_, { response }) => (response.writeHead(200, { 'content-type': 'text/event-stream' }).end(text), undefined));
+    const stream = (text: string) =>
+      upstream.on(
+        'tools/call',
+        (_, { response }) => (response.writeHead(200, { 'content-type': 'text/event-stream' }).end(text), undefined),
+      );
     const session = await openRawSession(url, KEY);
     const ask = async (): Promise<string> => (await session.request('tools/call', { name: 'echo', arguments: {} })).result.content[0].text;
     stream('data: {"jsonrpc":\n\n');
@@ -153,7 +172,13 @@ describe('bad answers of a server', () => {
   });
 
   it('a private address that was not allowed is not dialled', async () => {
-    const guarded = await startTestProxy(snapshotOf({ allowedPrivateTargets: [], registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }] }] }], applications: [{ name: 'one', keys: [KEY] }] }));
+    const guarded = await startTestProxy(
+      snapshotOf({
+        allowedPrivateTargets: [],
+        registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }] }] }],
+        applications: [{ name: 'one', keys: [KEY] }],
+      }),
+    );
     const before = upstream.seen.length;
     const session = await openRawSession(`${guarded.mcpUrl}/mcp/main/up`, KEY);
     const answer = await session.request('tools/call', { name: 'echo', arguments: {} });
@@ -179,7 +204,13 @@ describe('a node', () => {
     let finish: () => void = () => undefined;
     const slow = await startFakeMcpServer();
     slow.on('tools/call', () => new Promise((resolve) => (finish = () => resolve({ content: [{ type: 'text', text: 'done' }] }))));
-    const node = await startTestProxy(snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: slow.url, items: [{ definition: echo }] }] }], applications: [{ name: 'one', keys: [KEY] }] }), { settings: { drainMs: 20_000 } });
+    const node = await startTestProxy(
+      snapshotOf({
+        registries: [{ name: 'main', servers: [{ name: 'up', url: slow.url, items: [{ definition: echo }] }] }],
+        applications: [{ name: 'one', keys: [KEY] }],
+      }),
+      { settings: { drainMs: 20_000 } },
+    );
     const session = await openRawSession(`${node.mcpUrl}/mcp/main/up`, KEY);
     const pending = session.request('tools/call', { name: 'echo', arguments: {} });
     while (slow.seen.every(({ method }) => method !== 'tools/call')) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -194,7 +225,12 @@ describe('a node', () => {
   });
 
   it('keeps to the limits of an application, with Retry-After', async () => {
-    const node = await startTestProxy(snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }] }] }], applications: [{ name: 'one', keys: [KEY], requestsPerMinute: 2 }] }));
+    const node = await startTestProxy(
+      snapshotOf({
+        registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }] }] }],
+        applications: [{ name: 'one', keys: [KEY], requestsPerMinute: 2 }],
+      }),
+    );
     const session = await openRawSession(`${node.mcpUrl}/mcp/main/up`, KEY);
     const list = () => session.raw({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
     expect((await list()).status).toBe(200);

@@ -7,10 +7,13 @@ import { modern, modernRequest, openStream } from '../../support/modern-call.ts'
 import { startTestProxy, type TestProxy } from '../../support/proxy.ts';
 import { snapshotOf, type ServerLiteral } from '../../support/proxy-config.ts';
 import { createLocalSessionStore } from '../../../data-plane/sessions/local-store.ts';
+import type { Json } from '../../support/json.ts';
 
 const KEY = `pck_${'a'.repeat(43)}`;
 const OTHER = `pck_${'b'.repeat(43)}`;
-const items = (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) => DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition })));
+const items = (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) =>
+  DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition })),
+);
 const server = (name: string, url: string): ServerLiteral => ({ name, url, items });
 const ALL = { elicitation: {}, sampling: {}, roots: {} };
 
@@ -51,10 +54,19 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
     const read = await session.request('resources/read', { uri: `mcp.${which}+test://static-text` });
     expect(read.result.contents[0]).toMatchObject({ uri: `mcp.${which}+test://static-text`, text: expect.stringContaining('static text') });
     const template = await session.request('resources/read', { uri: `mcp.${which}+test://template/7/data` });
-    expect(template.result.contents[0]).toMatchObject({ uri: `mcp.${which}+test://template/7/data`, text: expect.stringContaining('"id":"7"') });
-    const prompt = await session.request('prompts/get', { name: `${which}__test_prompt_with_arguments`, arguments: { arg1: 'x', arg2: 'y' } });
+    expect(template.result.contents[0]).toMatchObject({
+      uri: `mcp.${which}+test://template/7/data`,
+      text: expect.stringContaining('"id":"7"'),
+    });
+    const prompt = await session.request('prompts/get', {
+      name: `${which}__test_prompt_with_arguments`,
+      arguments: { arg1: 'x', arg2: 'y' },
+    });
     expect(prompt.result.messages[0].content.text).toContain("arg1='x'");
-    const completed = await session.request('completion/complete', { ref: { type: 'ref/prompt', name: `${which}__test_prompt_with_arguments` }, argument: { name: 'arg1', value: 'a' } });
+    const completed = await session.request('completion/complete', {
+      ref: { type: 'ref/prompt', name: `${which}__test_prompt_with_arguments` },
+      argument: { name: 'arg1', value: 'a' },
+    });
     expect(completed.result.completion.values).toEqual(['acompleted']);
   });
 
@@ -64,7 +76,11 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
     const answer = await modern(url, KEY, 'tools/call', { name: `${which}__test_simple_text`, arguments: {} });
     expect(answer.messages[0].result).toMatchObject({ resultType: 'complete', content: [{ type: 'text' }] });
     const read = await modern(url, KEY, 'resources/read', { uri: `mcp.${which}+test://static-text` });
-    expect(read.messages[0].result).toMatchObject({ resultType: 'complete', cacheScope: 'private', contents: [{ uri: `mcp.${which}+test://static-text` }] });
+    expect(read.messages[0].result).toMatchObject({
+      resultType: 'complete',
+      cacheScope: 'private',
+      contents: [{ uri: `mcp.${which}+test://static-text` }],
+    });
     expect(read.messages[0].result.ttlMs).toBeGreaterThanOrEqual(0);
     const missing = await modern(url, KEY, 'resources/read', { uri: `mcp.${which}+test://nothing` });
     expect(missing.messages[0].error.code).toBe(-32602);
@@ -74,13 +90,29 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
     const proxy = await start();
     const url = `${proxy.mcpUrl}/mcp/mixed/${which}`;
     const session = await openRawSession(url, KEY, { capabilities: ALL });
-    const headers = { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    const headers = {
+      'x-portcullis-key': KEY,
+      'mcp-session-id': session.id,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    };
     const asked: string[] = [];
-    const stream = openStream(url, { headers, body: { jsonrpc: '2.0', id: 'c1', method: 'tools/call', params: { name: 'test_input_required_result_multi_round', arguments: {} } } }, (message) => {
-      if (message.method !== 'elicitation/create') return;
-      asked.push(message.params.message);
-      void session.raw({ jsonrpc: '2.0', id: message.id, result: { action: 'accept', content: asked.length === 1 ? { name: 'Ada' } : { color: 'green' } } });
-    });
+    const stream = openStream(
+      url,
+      {
+        headers,
+        body: { jsonrpc: '2.0', id: 'c1', method: 'tools/call', params: { name: 'test_input_required_result_multi_round', arguments: {} } },
+      },
+      (message) => {
+        if (message.method !== 'elicitation/create') return;
+        asked.push(message.params.message);
+        void session.raw({
+          jsonrpc: '2.0',
+          id: message.id,
+          result: { action: 'accept', content: asked.length === 1 ? { name: 'Ada' } : { color: 'green' } },
+        });
+      },
+    );
     await stream.ended;
     expect(asked).toEqual(['Step 1: What is your name?', 'Step 2: What is your favorite color?']);
     expect(stream.messages.at(-1)).toMatchObject({ id: 'c1', result: { content: [{ text: 'Ada likes green' }] } });
@@ -89,15 +121,20 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
   it('asks a modern agent by results, with a state only this caller can use', async () => {
     const proxy = await start();
     const url = `${proxy.mcpUrl}/mcp/mixed/${which}`;
-    const call = (params: Record<string, unknown>, key = KEY) => modern(url, key, 'tools/call', { name: 'test_input_required_result_multi_round', arguments: {}, ...params }, { capabilities: ALL });
+    const call = (params: Record<string, unknown>, key = KEY) =>
+      modern(url, key, 'tools/call', { name: 'test_input_required_result_multi_round', arguments: {}, ...params }, { capabilities: ALL });
     const first = (await call({})).messages[0].result;
     expect(first.resultType).toBe('input_required');
     const [question] = Object.keys(first.inputRequests) as [string];
     expect(first.inputRequests[question].params.message).toContain('Step 1');
-    const second = (await call({ requestState: first.requestState, inputResponses: { [question]: { action: 'accept', content: { name: 'Ada' } } } })).messages[0].result;
+    const second = (
+      await call({ requestState: first.requestState, inputResponses: { [question]: { action: 'accept', content: { name: 'Ada' } } } })
+    ).messages[0].result;
     expect(second.resultType).toBe('input_required');
     const [next] = Object.keys(second.inputRequests) as [string];
-    const last = (await call({ requestState: second.requestState, inputResponses: { [next]: { action: 'accept', content: { color: 'green' } } } })).messages[0].result;
+    const last = (
+      await call({ requestState: second.requestState, inputResponses: { [next]: { action: 'accept', content: { color: 'green' } } } })
+    ).messages[0].result;
     expect(last).toMatchObject({ resultType: 'complete', content: [{ text: 'Ada likes green' }] });
   });
 
@@ -115,10 +152,21 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
     const url = `${proxy.mcpUrl}/mcp/mixed/${which}`;
     const session = await openRawSession(url, KEY);
     for (let round = 0; round < 5; round++) {
-      const answer = await session.raw({ jsonrpc: '2.0', id: round, method: 'tools/call', params: { name: 'test_tool_with_progress', arguments: {}, _meta: { progressToken: `t${round}` } } });
+      const answer = await session.raw({
+        jsonrpc: '2.0',
+        id: round,
+        method: 'tools/call',
+        params: { name: 'test_tool_with_progress', arguments: {}, _meta: { progressToken: `t${round}` } },
+      });
       expect(answer.messages.map((message) => message.params?.progress ?? 'answer')).toEqual([0, 50, 100, 'answer']);
       expect(answer.messages[0].params.progressToken).toBe(`t${round}`);
-      const other = await modern(url, KEY, 'tools/call', { name: 'test_tool_with_progress', arguments: {} }, { meta: { progressToken: 7 } });
+      const other = await modern(
+        url,
+        KEY,
+        'tools/call',
+        { name: 'test_tool_with_progress', arguments: {} },
+        { meta: { progressToken: 7 } },
+      );
       expect(other.messages.map((message) => message.params?.progress ?? 'answer')).toEqual([0, 50, 100, 'answer']);
       expect(other.messages.slice(0, 3).every((message) => message.params.progressToken === 7)).toBe(true);
     }
@@ -127,10 +175,19 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
   it('is told when a call is cancelled: by the notification, or by a modern agent that leaves', async () => {
     const proxy = await start();
     const url = `${proxy.mcpUrl}/mcp/mixed/${which}`;
-    const cancelled = async (): Promise<string> => (await modern(url, KEY, 'tools/call', { name: 'fx_cancelled', arguments: {} })).messages[0].result.content[0].text;
+    const cancelled = async (): Promise<string> =>
+      (await modern(url, KEY, 'tools/call', { name: 'fx_cancelled', arguments: {} })).messages[0].result.content[0].text;
     const session = await openRawSession(url, KEY);
-    const slow = session.raw({ jsonrpc: '2.0', id: 'slow', method: 'tools/call', params: { name: 'fx_slow', arguments: { ms: 60_000, tag: `legacy-${which}` } } });
-    await eventually(() => proxy.inFlight(), (count) => count > 0);
+    const slow = session.raw({
+      jsonrpc: '2.0',
+      id: 'slow',
+      method: 'tools/call',
+      params: { name: 'fx_slow', arguments: { ms: 60_000, tag: `legacy-${which}` } },
+    });
+    await eventually(
+      () => proxy.inFlight(),
+      (count) => count > 0,
+    );
     await eventually(
       async () => {
         await session.raw({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 'slow', reason: 'enough' } });
@@ -139,8 +196,14 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
       (names) => names.includes(`legacy-${which}`),
     );
     expect((await slow).body).toBe('');
-    const leaving = openStream(url, modernRequest(KEY, 'tools/call', { name: 'fx_slow', arguments: { ms: 60_000, tag: `modern-${which}` } }));
-    await eventually(() => proxy.inFlight(), (count) => count > 0);
+    const leaving = openStream(
+      url,
+      modernRequest(KEY, 'tools/call', { name: 'fx_slow', arguments: { ms: 60_000, tag: `modern-${which}` } }),
+    );
+    await eventually(
+      () => proxy.inFlight(),
+      (count) => count > 0,
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     leaving.close();
     await eventually(cancelled, (names) => names.includes(`modern-${which}`));
@@ -150,17 +213,35 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
     const proxy = await start();
     const url = `${proxy.mcpUrl}/mcp/mixed/${which}`;
     const session = await openRawSession(url, KEY);
-    const get = openStream(url, { method: 'GET', headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' } });
+    const get = openStream(url, {
+      method: 'GET',
+      headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' },
+    });
     expect(await get.status).toBe(200);
     expect((await session.request('resources/subscribe', { uri: 'test://watched-resource' })).result).toEqual({});
-    const listen = openStream(url, modernRequest(KEY, 'subscriptions/listen', { notifications: { promptsListChanged: true, resourceSubscriptions: ['test://watched-resource', 'test://unknown'] } }, { id: 'sub' }));
-    await eventually(() => listen.messages.length, (count) => count > 0);
+    const listen = openStream(
+      url,
+      modernRequest(
+        KEY,
+        'subscriptions/listen',
+        { notifications: { promptsListChanged: true, resourceSubscriptions: ['test://watched-resource', 'test://unknown'] } },
+        { id: 'sub' },
+      ),
+    );
+    await eventually(
+      () => listen.messages.length,
+      (count) => count > 0,
+    );
     expect(listen.messages[0]).toMatchObject({
       method: 'notifications/subscriptions/acknowledged',
-      params: { notifications: { promptsListChanged: true, resourceSubscriptions: ['test://watched-resource'] }, _meta: { 'io.modelcontextprotocol/subscriptionId': 'sub' } },
+      params: {
+        notifications: { promptsListChanged: true, resourceSubscriptions: ['test://watched-resource'] },
+        _meta: { 'io.modelcontextprotocol/subscriptionId': 'sub' },
+      },
     });
     const touch = (uri: string) => session.request('tools/call', { name: 'fx_touch', arguments: { uri } });
-    const updated = (stream: { messages: any[] }) => stream.messages.filter((message) => message.method === 'notifications/resources/updated').map((message) => message.params.uri);
+    const updated = (stream: { messages: Json[] }) =>
+      stream.messages.filter((message) => message.method === 'notifications/resources/updated').map((message) => message.params.uri);
     await eventually(
       async () => {
         await touch('test://static-text');
@@ -174,7 +255,10 @@ describe.each(['old', 'new'] as const)('a server of the %s era behind the gatewa
       async () => {
         await session.request('tools/call', { name: 'test_trigger_tool_change', arguments: {} });
         await session.request('tools/call', { name: 'test_trigger_prompt_change', arguments: {} });
-        return listen.messages.some((message) => message.method === 'notifications/prompts/list_changed') && get.messages.some((message) => message.method === 'notifications/tools/list_changed');
+        return (
+          listen.messages.some((message) => message.method === 'notifications/prompts/list_changed') &&
+          get.messages.some((message) => message.method === 'notifications/tools/list_changed')
+        );
       },
       (heard) => heard,
     );
@@ -188,9 +272,13 @@ describe('a state of a call that waits for answers', () => {
   it('is refused for another caller, another tool and when changed', async () => {
     const proxy = await start();
     const url = `${proxy.mcpUrl}/mcp/mixed/old`;
-    const ask = (name: string, key: string, more: Record<string, unknown>) => modern(url, key, 'tools/call', { name, arguments: {}, ...more }, { capabilities: ALL });
+    const ask = (name: string, key: string, more: Record<string, unknown>) =>
+      modern(url, key, 'tools/call', { name, arguments: {}, ...more }, { capabilities: ALL });
     const first = (await ask('test_input_required_result_elicitation', KEY, {})).messages[0].result;
-    const more = { requestState: first.requestState, inputResponses: { [Object.keys(first.inputRequests)[0] as string]: { action: 'accept', content: { name: 'Eve' } } } };
+    const more = {
+      requestState: first.requestState,
+      inputResponses: { [Object.keys(first.inputRequests)[0] as string]: { action: 'accept', content: { name: 'Eve' } } },
+    };
     for (const answer of [
       await ask('test_input_required_result_elicitation', OTHER, more),
       await ask('test_input_required_result_list_roots', KEY, more),
@@ -205,9 +293,19 @@ describe('a state of a call that waits for answers', () => {
   it('finds the call on the node that holds it, whichever node gets the answer', async () => {
     const store = createLocalSessionStore();
     const [one, two] = [await start({ store, nodeId: 'node-one' }), await start({ store, nodeId: 'node-two' })];
-    const ask = (proxy: TestProxy, more: Record<string, unknown>) => modern(`${proxy.mcpUrl}/mcp/mixed/old`, KEY, 'tools/call', { name: 'test_input_required_result_elicitation', arguments: {}, ...more }, { capabilities: ALL });
+    const ask = (proxy: TestProxy, more: Record<string, unknown>) =>
+      modern(
+        `${proxy.mcpUrl}/mcp/mixed/old`,
+        KEY,
+        'tools/call',
+        { name: 'test_input_required_result_elicitation', arguments: {}, ...more },
+        { capabilities: ALL },
+      );
     const first = (await ask(one, {})).messages[0].result;
-    const answer = await ask(two, { requestState: first.requestState, inputResponses: { [Object.keys(first.inputRequests)[0] as string]: { action: 'accept', content: { name: 'Ada' } } } });
+    const answer = await ask(two, {
+      requestState: first.requestState,
+      inputResponses: { [Object.keys(first.inputRequests)[0] as string]: { action: 'accept', content: { name: 'Ada' } } },
+    });
     expect(answer.messages[0].result.content[0].text).toBe('Hello, Ada!');
   });
 });
@@ -221,7 +319,13 @@ describe('a modern request', () => {
     ['of an unknown version', { version: '2027-01-01' }, -32022],
   ])('%s is refused with 400', async (_, options, code) => {
     const proxy = await start();
-    const answer = await modern(`${proxy.mcpUrl}/mcp/mixed/new`, KEY, 'tools/call', { name: 'test_simple_text', arguments: {} }, options as never);
+    const answer = await modern(
+      `${proxy.mcpUrl}/mcp/mixed/new`,
+      KEY,
+      'tools/call',
+      { name: 'test_simple_text', arguments: {} },
+      options as never,
+    );
     expect(answer.status).toBe(400);
     expect(answer.messages[0].error.code).toBe(code);
   });
@@ -231,7 +335,14 @@ describe('a modern request', () => {
     const url = `${proxy.mcpUrl}/mcp/mixed/new`;
     const { send } = await import('../../support/mcp-call.ts');
     for (const method of ['GET', 'DELETE']) {
-      expect((await send(url, { method, headers: { 'x-portcullis-key': KEY, 'mcp-protocol-version': '2026-07-28', accept: 'text/event-stream' } })).status).toBe(405);
+      expect(
+        (
+          await send(url, {
+            method,
+            headers: { 'x-portcullis-key': KEY, 'mcp-protocol-version': '2026-07-28', accept: 'text/event-stream' },
+          })
+        ).status,
+      ).toBe(405);
     }
     const removed = await modern(url, KEY, 'ping');
     expect([removed.status, removed.messages[0].error.code]).toEqual([404, -32601]);
@@ -240,7 +351,13 @@ describe('a modern request', () => {
   it('carries a name beyond ASCII in its header', async () => {
     const proxy = await start();
     const name = 'naïve';
-    const answer = await modern(`${proxy.mcpUrl}/mcp/mixed/new`, KEY, 'tools/call', { name, arguments: {} }, { headers: { 'mcp-name': `=?base64?${Buffer.from(name).toString('base64')}?=` } });
+    const answer = await modern(
+      `${proxy.mcpUrl}/mcp/mixed/new`,
+      KEY,
+      'tools/call',
+      { name, arguments: {} },
+      { headers: { 'mcp-name': `=?base64?${Buffer.from(name).toString('base64')}?=` } },
+    );
     expect(answer.messages[0].error).toMatchObject({ code: -32602, message: `Unknown tool: ${name}` });
   });
 });

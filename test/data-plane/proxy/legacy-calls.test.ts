@@ -3,20 +3,42 @@ import { startFakeMcpServer, type FakeMcpServer } from '../../support/fake-mcp-s
 import { openRawSession, send } from '../../support/mcp-call.ts';
 import { startTestProxy, type TestProxy } from '../../support/proxy.ts';
 import { snapshotOf, type SnapshotLiteral } from '../../support/proxy-config.ts';
+import type { Json } from '../../support/json.ts';
 
 const KEY = `pck_${'a'.repeat(43)}`;
 const OTHER = `pck_${'b'.repeat(43)}`;
-const echo = { name: 'echo', description: 'says it again', inputSchema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] } };
+const echo = {
+  name: 'echo',
+  description: 'says it again',
+  inputSchema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] },
+};
 
-const rule = { phase: 'both', threshold: 0.5, mode: 'enforce', message: null, onFailure: 'block', server: null, tool: null, applicationId: null } as const;
-const SECRETS = { id: 'pol', rules: [{ ...rule, id: 'secrets', match: 'family:secret', action: 'block' }, { ...rule, id: 'cards', match: 'pii.payment-card', action: 'redact' }] } as const;
+const rule = {
+  phase: 'both',
+  threshold: 0.5,
+  mode: 'enforce',
+  message: null,
+  onFailure: 'block',
+  server: null,
+  tool: null,
+  applicationId: null,
+} as const;
+const SECRETS = {
+  id: 'pol',
+  rules: [
+    { ...rule, id: 'secrets', match: 'family:secret', action: 'block' },
+    { ...rule, id: 'cards', match: 'pii.payment-card', action: 'redact' },
+  ],
+} as const;
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0)) await each.stop();
 });
 
-async function setUp(more: Partial<SnapshotLiteral> & { limits?: object } = {}): Promise<{ upstream: FakeMcpServer; proxy: TestProxy; single: string; all: string }> {
+async function setUp(
+  more: Partial<SnapshotLiteral> & { limits?: object } = {},
+): Promise<{ upstream: FakeMcpServer; proxy: TestProxy; single: string; all: string }> {
   const upstream = await startFakeMcpServer();
   upstream.on('tools/call', ({ message }) => ({ content: [{ type: 'text', text: `you said ${message.params.arguments.text}` }] }));
   const proxy = await startTestProxy(
@@ -54,7 +76,11 @@ describe('a legacy call', () => {
   it('reaches the tool, comes back, and leaves a record of who did it', async () => {
     const { upstream, proxy, all } = await setUp();
     const session = await openRawSession(all, KEY);
-    expect(session.result).toMatchObject({ protocolVersion: '2025-11-25', serverInfo: { name: 'portcullis' }, capabilities: { tools: { listChanged: true } } });
+    expect(session.result).toMatchObject({
+      protocolVersion: '2025-11-25',
+      serverInfo: { name: 'portcullis' },
+      capabilities: { tools: { listChanged: true } },
+    });
     const answer = await session.request('tools/call', { name: 'echoer__echo', arguments: { text: 'hello' } });
     expect(answer.result).toEqual({ content: [{ type: 'text', text: 'you said hello' }] });
     const call = upstream.seen.find(({ method }) => method === 'tools/call');
@@ -80,7 +106,8 @@ describe('a legacy call', () => {
   it('has the tool under its own name on the single endpoint, and its bytes untouched', async () => {
     const { upstream, single } = await setUp();
     const session = await openRawSession(single, KEY);
-    const body = '{"jsonrpc":"2.0", "id":7,"method":"tools/call","params":{"name":"echo","arguments":{"text":"a\\u0041","n":12345678901234567890, "x":1.0}}}';
+    const body =
+      '{"jsonrpc":"2.0", "id":7,"method":"tools/call","params":{"name":"echo","arguments":{"text":"a\\u0041","n":12345678901234567890, "x":1.0}}}';
     const answer = await session.raw(body);
     expect(answer.messages[0]).toMatchObject({ id: 7, result: { content: [{ text: 'you said aA' }] } });
     expect(upstream.seen.find(({ method }) => method === 'tools/call')?.text).toBe(body);
@@ -121,10 +148,15 @@ describe('a legacy call', () => {
 
   it('refuses a missing, wrong or expired key with 401 and where to find metadata (RFC 9728 §5.1)', async () => {
     const { proxy, all } = await setUp();
-    for (const headers of [{}, { authorization: `Bearer pck_${'z'.repeat(43)}` }, { authorization: 'Basic abc' }] as Record<string, string>[]) {
+    for (const headers of [{}, { authorization: `Bearer pck_${'z'.repeat(43)}` }, { authorization: 'Basic abc' }] as Record<
+      string,
+      string
+    >[]) {
       const answer = await send(all, { headers, body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } });
       expect(answer.status).toBe(401);
-      expect(answer.headers['www-authenticate']).toContain(`resource_metadata="${proxy.mcpUrl}/.well-known/oauth-protected-resource/mcp/main"`);
+      expect(answer.headers['www-authenticate']).toContain(
+        `resource_metadata="${proxy.mcpUrl}/.well-known/oauth-protected-resource/mcp/main"`,
+      );
     }
     expect((await send(all, { method: 'GET', headers: { accept: 'text/event-stream' } })).status).toBe(401);
     expect(await proxy.recorded(({ reason }) => reason === 'unknown_key')).toMatchObject({ outcome: 'refused', applicationId: '' });
@@ -134,7 +166,11 @@ describe('a legacy call', () => {
 
   it('answers an unknown registry, one without a grant and an unknown server alike', async () => {
     const { proxy, all } = await setUp();
-    const ask = (url: string, key: string) => send(url, { headers: { 'x-portcullis-key': key }, body: { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {} } } });
+    const ask = (url: string, key: string) =>
+      send(url, {
+        headers: { 'x-portcullis-key': key },
+        body: { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {} } },
+      });
     const answers = await Promise.all([ask(`${proxy.mcpUrl}/mcp/none`, KEY), ask(all, OTHER), ask(`${all}/none`, KEY)]);
     expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
     expect(answers[0]?.status).toBe(404);
@@ -150,7 +186,13 @@ describe('a legacy call', () => {
 
   it('blocks or redacts by policy in both directions, with an incident id and without the matched text', async () => {
     const { upstream, proxy, all } = await setUp();
-    const key = ['-----BEGIN ', 'PRIVATE KEY-----\n', `${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\n'.repeat(4)}`, '-----END ', 'PRIVATE KEY-----'].join('');
+    const key = [
+      '-----BEGIN ',
+      'PRIVATE KEY-----\n',
+      `${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\n'.repeat(4)}`,
+      '-----END ',
+      'PRIVATE KEY-----',
+    ].join('');
     upstream.on('tools/call', () => ({ content: [{ type: 'text', text: `here: ${key}` }] }));
     const session = await openRawSession(all, KEY);
     const answer = await session.request('tools/call', { name: 'echoer__echo', arguments: { text: 'x' } });
@@ -166,11 +208,15 @@ describe('a legacy call', () => {
     const { upstream, proxy, single } = await setUp();
     const card = ['4111', '1111', '1111', '1111'].join(' ');
     upstream.on('tools/call', ({ message }, io) => {
-      io.json(`{"jsonrpc":"2.0","id":${JSON.stringify(message.id)},"result":{"content":[{"type":"text","text":"card ${card} ok"}],"big":9007199254740993}}`);
+      io.json(
+        `{"jsonrpc":"2.0","id":${JSON.stringify(message.id)},"result":{"content":[{"type":"text","text":"card ${card} ok"}],"big":9007199254740993}}`,
+      );
       return undefined;
     });
     const session = await openRawSession(single, KEY);
-    const answer = await session.raw(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"pay with ${card} now","n":9007199254740993}}}`);
+    const answer = await session.raw(
+      `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"pay with ${card} now","n":9007199254740993}}}`,
+    );
     expect(answer.body).not.toContain(card);
     expect(answer.body).toContain('"big":9007199254740993');
     expect(answer.messages[0].result.content[0].text).toMatch(/^card .+ ok$/);
@@ -184,13 +230,23 @@ describe('a legacy call', () => {
     const { upstream, single } = await setUp();
     upstream.on('tools/call', ({ message }, io) => {
       const stream = io.stream();
-      for (let step = 1; step <= 3; step++) stream.send({ jsonrpc: '2.0', method: 'notifications/progress', params: { progressToken: message.params._meta.progressToken, progress: step } });
+      for (let step = 1; step <= 3; step++)
+        stream.send({
+          jsonrpc: '2.0',
+          method: 'notifications/progress',
+          params: { progressToken: message.params._meta.progressToken, progress: step },
+        });
       stream.send({ jsonrpc: '2.0', id: message.id, result: { content: [] } });
       stream.end();
       return undefined;
     });
     const session = await openRawSession(single, KEY);
-    const answer = await session.raw({ jsonrpc: '2.0', id: 5, method: 'tools/call', params: { name: 'echo', arguments: { text: 'x' }, _meta: { progressToken: 0 } } });
+    const answer = await session.raw({
+      jsonrpc: '2.0',
+      id: 5,
+      method: 'tools/call',
+      params: { name: 'echo', arguments: { text: 'x' }, _meta: { progressToken: 0 } },
+    });
     expect(answer.headers['content-type']).toBe('text/event-stream');
     expect(answer.messages.map((message) => message.params?.progress ?? message.id)).toEqual([1, 2, 3, 5]);
     expect(answer.messages[0].params.progressToken).toBe(0);
@@ -202,27 +258,45 @@ describe('a legacy call', () => {
     upstream.on('response', ({ message }) => answered(message));
     upstream.on('tools/call', ({ message }, io) => {
       const stream = io.stream();
-      stream.send({ jsonrpc: '2.0', id: 99, method: 'elicitation/create', params: { message: 'Name?', requestedSchema: { type: 'object', properties: {} } } });
-      answered = (reply: any) => {
-        stream.send({ jsonrpc: '2.0', id: message.id, result: { content: [{ type: 'text', text: `${reply.id} ${reply.result.content.name}` }] } });
+      stream.send({
+        jsonrpc: '2.0',
+        id: 99,
+        method: 'elicitation/create',
+        params: { message: 'Name?', requestedSchema: { type: 'object', properties: {} } },
+      });
+      answered = (reply: Json) => {
+        stream.send({
+          jsonrpc: '2.0',
+          id: message.id,
+          result: { content: [{ type: 'text', text: `${reply.id} ${reply.result.content.name}` }] },
+        });
         stream.end();
       };
       return undefined;
     });
     const session = await openRawSession(single, KEY, { capabilities: { elicitation: {} } });
     const { request } = await import('node:http');
-    const done = new Promise<any[]>((resolve) => {
-      const messages: any[] = [];
+    const done = new Promise<Json[]>((resolve) => {
+      const messages: Json[] = [];
       const call = request(
         single,
-        { method: 'POST', headers: { authorization: `Bearer ${KEY}`, 'mcp-session-id': session.id, 'content-type': 'application/json', accept: 'application/json, text/event-stream' } },
+        {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${KEY}`,
+            'mcp-session-id': session.id,
+            'content-type': 'application/json',
+            accept: 'application/json, text/event-stream',
+          },
+        },
         (response) => {
           response.on('data', (chunk: Buffer) => {
             for (const line of chunk.toString().split('\n')) {
               if (!line.startsWith('data: {')) continue;
               const message = JSON.parse(line.slice(6));
               messages.push(message);
-              if (message.method === 'elicitation/create') void session.raw({ jsonrpc: '2.0', id: message.id, result: { action: 'accept', content: { name: 'Ada' } } });
+              if (message.method === 'elicitation/create')
+                void session.raw({ jsonrpc: '2.0', id: message.id, result: { action: 'accept', content: { name: 'Ada' } } });
             }
           });
           response.on('end', () => resolve(messages));
@@ -249,7 +323,10 @@ describe('a legacy call', () => {
     const session = await openRawSession(all, KEY);
     const answer = await session.request('tools/call', { name: 'echoer__echo', arguments: { text: 'x' } });
     expect(answer.result).toMatchObject({ isError: true, content: [{ text: 'The server "echoer" cannot be reached' }] });
-    expect(await proxy.recorded(({ method }) => method === 'tools/call')).toMatchObject({ outcome: 'upstream_error', reason: 'upstream_unreachable' });
+    expect(await proxy.recorded(({ method }) => method === 'tools/call')).toMatchObject({
+      outcome: 'upstream_error',
+      reason: 'upstream_unreachable',
+    });
     const list = await session.request('tools/list');
     expect(list.result.tools).toHaveLength(1);
     expect(list.result._meta).toEqual({ 'portcullis/unavailableServers': ['echoer'] });

@@ -11,7 +11,9 @@ import { startTestProxy, type TestProxy } from '../../support/proxy.ts';
 import { snapshotOf } from '../../support/proxy-config.ts';
 
 const KEY = `pck_${'a'.repeat(43)}`;
-const items = (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) => DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition })));
+const items = (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) =>
+  DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition })),
+);
 const ALL = { elicitation: {}, sampling: {}, roots: {} };
 
 const open: { stop(): Promise<void> }[] = [];
@@ -32,7 +34,10 @@ const requests = (aggregated: boolean): Record<string, Record<string, unknown>> 
   'resources/read': { uri: 'test://static-text' },
   'resources/subscribe': { uri: 'test://watched-resource' },
   'resources/unsubscribe': { uri: 'test://watched-resource' },
-  'completion/complete': { ref: { type: 'ref/prompt', name: aggregated ? 'up__test_simple_prompt' : 'test_simple_prompt' }, argument: { name: 'a', value: 'b' } },
+  'completion/complete': {
+    ref: { type: 'ref/prompt', name: aggregated ? 'up__test_simple_prompt' : 'test_simple_prompt' },
+    argument: { name: 'a', value: 'b' },
+  },
   'server/discover': {},
   'unknown/method': {},
 });
@@ -82,15 +87,32 @@ describe.each([
       await session.request(method, params);
       await modern(url, KEY, method, params, { capabilities: ALL });
     }
-    for (const method of ['notifications/initialized', 'notifications/progress', 'notifications/roots/list_changed', 'notifications/cancelled', 'notifications/made-up']) {
+    for (const method of [
+      'notifications/initialized',
+      'notifications/progress',
+      'notifications/roots/list_changed',
+      'notifications/cancelled',
+      'notifications/made-up',
+    ]) {
       await session.raw({ jsonrpc: '2.0', method, params: { requestId: 1, progressToken: 1, progress: 1 } });
     }
     await session.raw({ jsonrpc: '2.0', id: 'nothing', result: {} });
     await session.raw({ jsonrpc: '2.0', id: 'nothing', error: { code: 1, message: 'no' } });
-    const get = openStream(url, { method: 'GET', headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' } });
+    const get = openStream(url, {
+      method: 'GET',
+      headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' },
+    });
     await get.status;
-    const listen = openStream(url, modernRequest(KEY, 'subscriptions/listen', { notifications: { toolsListChanged: true, resourceSubscriptions: ['test://watched-resource'] } }));
-    await eventually(() => listen.messages.length, (count) => count > 0);
+    const listen = openStream(
+      url,
+      modernRequest(KEY, 'subscriptions/listen', {
+        notifications: { toolsListChanged: true, resourceSubscriptions: ['test://watched-resource'] },
+      }),
+    );
+    await eventually(
+      () => listen.messages.length,
+      (count) => count > 0,
+    );
     get.close();
     listen.close();
     await session.raw(undefined, {}, 'DELETE');
@@ -99,14 +121,33 @@ describe.each([
   it.each(['legacy', 'modern'] as const)('leaves a record of a decision for whatever reaches a %s server', async (eras) => {
     const upstream = await startUpstream({ eras });
     open.push(upstream);
-    const proxy = await startTestProxy(snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items }] }], applications: [{ name: 'one', keys: [KEY] }] }));
+    const proxy = await startTestProxy(
+      snapshotOf({
+        registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items }] }],
+        applications: [{ name: 'one', keys: [KEY] }],
+      }),
+    );
     open.push(proxy);
     await walk(proxy);
     const methods = new Set(proxy.records.map(({ method }) => method));
-    for (const method of ['initialize', 'server/discover', 'tools/call', 'prompts/get', 'resources/read', 'completion/complete', 'resources/subscribe', 'tools/list', 'http/get', 'subscriptions/listen', 'response', 'http/delete']) {
+    for (const method of [
+      'initialize',
+      'server/discover',
+      'tools/call',
+      'prompts/get',
+      'resources/read',
+      'completion/complete',
+      'resources/subscribe',
+      'tools/list',
+      'http/get',
+      'subscriptions/listen',
+      'response',
+      'http/delete',
+    ]) {
       expect([method, methods.has(method)]).toEqual([method, true]);
     }
-    for (const record of proxy.records) expect(record).toMatchObject({ applicationId: 'app:one', configVersion: '1', registryId: 'reg:main' });
+    for (const record of proxy.records)
+      expect(record).toMatchObject({ applicationId: 'app:one', configVersion: '1', registryId: 'reg:main' });
   });
 
   it('sends nothing to a server that the caller was not granted, that is disabled, or while the config is stale', async () => {
@@ -115,14 +156,22 @@ describe.each([
       const proxy = await startTestProxy(
         snapshotOf({
           registries: [
-            { name: 'main', enabled: refused !== 'registry disabled', ...(refused === 'stale' ? { refuseAfterSilenceMs: 10 } : {}), servers: [{ name: 'up', url: upstream.url, items, enabled: refused !== 'server disabled' }] },
+            {
+              name: 'main',
+              enabled: refused !== 'registry disabled',
+              ...(refused === 'stale' ? { refuseAfterSilenceMs: 10 } : {}),
+              servers: [{ name: 'up', url: upstream.url, items, enabled: refused !== 'server disabled' }],
+            },
           ],
           applications: [{ name: 'one', keys: refused === 'no key' ? [] : [KEY], ...(refused === 'no grant' ? { grants: [] } : {}) }],
         }),
       );
       if (refused === 'stale') proxy.snapshots.silentForMs = 11;
       const url = `${proxy.mcpUrl}/mcp/main${aggregated ? '' : '/up'}`;
-      for (const [method, params] of Object.entries({ initialize: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {} }, ...requests(aggregated) })) {
+      for (const [method, params] of Object.entries({
+        initialize: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {} },
+        ...requests(aggregated),
+      })) {
         await send(url, { headers: { 'x-portcullis-key': KEY, 'mcp-session-id': 'x' }, body: { jsonrpc: '2.0', id: 1, method, params } });
         await modern(url, KEY, method, params);
       }

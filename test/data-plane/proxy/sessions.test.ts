@@ -12,11 +12,14 @@ import { openRawSession, send } from '../../support/mcp-call.ts';
 import { openStream } from '../../support/modern-call.ts';
 import { startTestProxy, type TestProxy } from '../../support/proxy.ts';
 import { snapshotOf } from '../../support/proxy-config.ts';
+import type { Json } from '../../support/json.ts';
 
 const KEY = `pck_${'a'.repeat(43)}`;
 const OTHER = `pck_${'b'.repeat(43)}`;
 const echo = { name: 'echo', inputSchema: { type: 'object' } };
-const items = (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) => DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition })));
+const items = (['tool', 'prompt', 'resource', 'resource_template'] as const).flatMap((type) =>
+  DEFINITIONS[type].map((definition: Record<string, unknown>) => ({ type, definition })),
+);
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -46,7 +49,11 @@ async function withFake(settings: Parameters<typeof startTestProxy>[1] = {}) {
 describe('a legacy session', () => {
   it('is needed: 400 without its id, 404 with one that is unknown (2025-11-25, transports)', async () => {
     const { url } = await withFake();
-    const ask = (id?: string) => send(url, { headers: { 'x-portcullis-key': KEY, ...(id === undefined ? {} : { 'mcp-session-id': id }) }, body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } });
+    const ask = (id?: string) =>
+      send(url, {
+        headers: { 'x-portcullis-key': KEY, ...(id === undefined ? {} : { 'mcp-session-id': id }) },
+        body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+      });
     expect((await ask()).status).toBe(400);
     expect((await ask('made-up')).status).toBe(404);
   });
@@ -54,7 +61,11 @@ describe('a legacy session', () => {
   it('is nobody else’s: another application, another endpoint', async () => {
     const { proxy, url } = await withFake();
     const session = await openRawSession(url, KEY);
-    const ask = (target: string, key: string) => send(target, { headers: { 'x-portcullis-key': key, 'mcp-session-id': session.id }, body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } });
+    const ask = (target: string, key: string) =>
+      send(target, {
+        headers: { 'x-portcullis-key': key, 'mcp-session-id': session.id },
+        body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+      });
     expect((await ask(url, OTHER)).status).toBe(404);
     expect((await ask(`${proxy.mcpUrl}/mcp/main`, KEY)).status).toBe(404);
     expect((await ask(url, KEY)).status).toBe(200);
@@ -69,9 +80,15 @@ describe('a legacy session', () => {
     expect(upstream.sessions.size).toBe(1);
     expect((await session.raw(undefined, {}, 'DELETE')).status).toBe(200);
     expect((await session.raw({ jsonrpc: '2.0', id: 1, method: 'tools/list' })).status).toBe(404);
-    const elsewhere = await send(`${second.mcpUrl}/mcp/main/up`, { headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id }, body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } });
+    const elsewhere = await send(`${second.mcpUrl}/mcp/main/up`, {
+      headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id },
+      body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+    });
     expect(elsewhere.status).toBe(404);
-    await eventually(() => upstream.sessions.size, (size) => size === 0);
+    await eventually(
+      () => upstream.sessions.size,
+      (size) => size === 0,
+    );
   });
 
   it('is good on a node that has never seen it, which goes on with the same upstream session', async () => {
@@ -85,14 +102,19 @@ describe('a legacy session', () => {
       body: { jsonrpc: '2.0', id: 'x', method: 'tools/call', params: { name: 'echo', arguments: { a: 1 } } },
     });
     expect(elsewhere.messages[0]).toMatchObject({ id: 'x', result: { content: [{ text: '{"a":1}' }] } });
-    expect(new Set(upstream.seen.filter(({ method }) => method === 'tools/call').map(({ headers }) => headers['mcp-session-id'])).size).toBe(1);
+    expect(
+      new Set(upstream.seen.filter(({ method }) => method === 'tools/call').map(({ headers }) => headers['mcp-session-id'])).size,
+    ).toBe(1);
   });
 
   it('answers the version asked for, or its own newest', async () => {
     const { url } = await withFake();
-    for (const version of ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25']) expect((await openRawSession(url, KEY, { version })).result.protocolVersion).toBe(version);
+    for (const version of ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])
+      expect((await openRawSession(url, KEY, { version })).result.protocolVersion).toBe(version);
     expect((await openRawSession(url, KEY, { version: '1999-01-01' })).result.protocolVersion).toBe('2025-11-25');
-    const bad = await (await openRawSession(url, KEY)).raw({ jsonrpc: '2.0', id: 1, method: 'ping' }, { 'mcp-protocol-version': '1999-01-01' });
+    const bad = await (
+      await openRawSession(url, KEY)
+    ).raw({ jsonrpc: '2.0', id: 1, method: 'ping' }, { 'mcp-protocol-version': '1999-01-01' });
     expect(bad.status).toBe(400);
   });
 
@@ -103,7 +125,8 @@ describe('a legacy session', () => {
       return { content: [{ type: 'text', text: `${message.params.arguments.who} ${headers['mcp-session-id']}` }] };
     });
     const [one, two] = [await openRawSession(url, KEY), await openRawSession(url, OTHER)];
-    const call = (session: typeof one, who: string) => session.raw({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'echo', arguments: { who } } });
+    const call = (session: typeof one, who: string) =>
+      session.raw({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'echo', arguments: { who } } });
     const [first, second] = await Promise.all([call(one, 'one'), call(two, 'two')]);
     const text = (answer: typeof first): string[] => answer?.messages[0].result.content[0].text.split(' ');
     expect([text(first)[0], text(second)[0]]).toEqual(['one', 'two']);
@@ -161,7 +184,7 @@ describe('lists', () => {
     const pages: number[] = [];
     do {
       const { result } = await session.request('tools/list', cursor === undefined ? {} : { cursor });
-      names.push(...result.tools.map((tool: any) => tool.name));
+      names.push(...result.tools.map((tool: Json) => tool.name));
       pages.push(result.tools.length);
       cursor = result.nextCursor;
     } while (cursor !== undefined);
@@ -175,10 +198,16 @@ describe('lists', () => {
   it('change for those who listen when an administrator changes what is enabled', async () => {
     const { upstream, proxy, url } = await withFake();
     const session = await openRawSession(url, KEY);
-    const get = openStream(url, { method: 'GET', headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' } });
+    const get = openStream(url, {
+      method: 'GET',
+      headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' },
+    });
     await get.status;
     proxy.snapshots.swap(config(upstream.url, [{ definition: echo }, { definition: { ...echo, name: 'more' } }]));
-    await eventually(() => get.messages.map((message) => message.method), (methods) => methods.includes('notifications/tools/list_changed'));
+    await eventually(
+      () => get.messages.map((message) => message.method),
+      (methods) => methods.includes('notifications/tools/list_changed'),
+    );
     expect(get.messages.map((message) => message.method)).toEqual(['notifications/tools/list_changed']);
     expect((await session.request('tools/list')).result.tools).toHaveLength(2);
     get.close();
@@ -188,11 +217,22 @@ describe('lists', () => {
     const { upstream, proxy, url } = await withFake();
     upstream.on('tools/call', () => undefined);
     const session = await openRawSession(url, KEY);
-    const get = openStream(url, { method: 'GET', headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' } });
+    const get = openStream(url, {
+      method: 'GET',
+      headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' },
+    });
     await get.status;
     const call = session.raw({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'echo', arguments: {} } });
-    await eventually(() => upstream.seen.some(({ method }) => method === 'tools/call'), (seen) => seen);
-    proxy.snapshots.swap(snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }] }] }], applications: [{ name: 'one', keys: [] }] }));
+    await eventually(
+      () => upstream.seen.some(({ method }) => method === 'tools/call'),
+      (seen) => seen,
+    );
+    proxy.snapshots.swap(
+      snapshotOf({
+        registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition: echo }] }] }],
+        applications: [{ name: 'one', keys: [] }],
+      }),
+    );
     await get.ended;
     expect((await call).body).toContain('ended by the gateway');
     expect((await session.raw({ jsonrpc: '2.0', id: 2, method: 'ping' })).status).toBe(401);
@@ -214,13 +254,28 @@ describe('streams', () => {
       return undefined;
     });
     const session = await openRawSession(url, KEY);
-    const headers = { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    const headers = {
+      'x-portcullis-key': KEY,
+      'mcp-session-id': session.id,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    };
     const ids: string[] = [];
-    const call = openStream(url, { headers, body: { jsonrpc: '2.0', id: 9, method: 'tools/call', params: { name: 'echo', arguments: {}, _meta: { progressToken: 1 } } } }, (_, raw) => {
-      const id = /^id: (.+)$/m.exec(raw)?.[1];
-      if (id !== undefined) ids.push(id);
-    });
-    await eventually(() => ids.length, (count) => count > 0);
+    const call = openStream(
+      url,
+      {
+        headers,
+        body: { jsonrpc: '2.0', id: 9, method: 'tools/call', params: { name: 'echo', arguments: {}, _meta: { progressToken: 1 } } },
+      },
+      (_, raw) => {
+        const id = /^id: (.+)$/m.exec(raw)?.[1];
+        if (id !== undefined) ids.push(id);
+      },
+    );
+    await eventually(
+      () => ids.length,
+      (count) => count > 0,
+    );
     call.close();
     await call.ended;
     finish();
@@ -228,7 +283,10 @@ describe('streams', () => {
     await resumed.ended;
     expect(resumed.messages.map((message) => message.params?.progress ?? message.id)).toEqual([2, 9]);
     const other = await openRawSession(url, OTHER);
-    const stolen = openStream(url, { method: 'GET', headers: { ...headers, 'x-portcullis-key': OTHER, 'mcp-session-id': other.id, 'last-event-id': ids.at(-1) as string } });
+    const stolen = openStream(url, {
+      method: 'GET',
+      headers: { ...headers, 'x-portcullis-key': OTHER, 'mcp-session-id': other.id, 'last-event-id': ids.at(-1) as string },
+    });
     await stolen.status;
     stolen.close();
     await stolen.ended;
@@ -245,9 +303,15 @@ describe('streams', () => {
     await second.status;
     await first.ended;
     await session.request('tools/call', { name: 'echo', arguments: {} });
-    await eventually(() => upstream.listening(), (count) => count === 1);
+    await eventually(
+      () => upstream.listening(),
+      (count) => count === 1,
+    );
     upstream.push({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' });
-    await eventually(() => second.messages.length, (count) => count === 1);
+    await eventually(
+      () => second.messages.length,
+      (count) => count === 1,
+    );
     expect(first.messages).toEqual([]);
     second.close();
   });
@@ -255,16 +319,24 @@ describe('streams', () => {
   it('that nobody reads are cut, and cost the node no more than their bound', async () => {
     const { upstream, proxy, url } = await withFake({ settings: { streamBufferBytes: 64 * 1024, streamBufferEvents: 16 } });
     const session = await openRawSession(url, KEY);
-    const request = httpRequest(url, { method: 'GET', agent: false, headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' } }, (response) => response.pause());
+    const request = httpRequest(
+      url,
+      { method: 'GET', agent: false, headers: { 'x-portcullis-key': KEY, 'mcp-session-id': session.id, accept: 'text/event-stream' } },
+      (response) => response.pause(),
+    );
     request.on('error', () => undefined);
     request.end();
     const standing = () => [...proxy.node.sessions.all()].some((held) => held.standing?.attached === true);
     await eventually(standing, (attached) => attached);
     await session.request('tools/call', { name: 'echo', arguments: {} });
-    await eventually(() => upstream.listening(), (count) => count === 1);
+    await eventually(
+      () => upstream.listening(),
+      (count) => count === 1,
+    );
     const big = 'x'.repeat(60 * 1024);
     const flood = setInterval(() => {
-      for (let event = 0; event < 20; event++) upstream.push({ jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data: big } });
+      for (let event = 0; event < 20; event++)
+        upstream.push({ jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data: big } });
     }, 5);
     await eventually(standing, (attached) => !attached);
     clearInterval(flood);
@@ -275,7 +347,8 @@ describe('streams', () => {
   it('are bounded for each application', async () => {
     const { url } = await withFake({ settings: { maxStreamsPerApplication: 1 } });
     const [one, two] = [await openRawSession(url, KEY), await openRawSession(url, KEY)];
-    const get = (id: string) => openStream(url, { method: 'GET', headers: { 'x-portcullis-key': KEY, 'mcp-session-id': id, accept: 'text/event-stream' } });
+    const get = (id: string) =>
+      openStream(url, { method: 'GET', headers: { 'x-portcullis-key': KEY, 'mcp-session-id': id, accept: 'text/event-stream' } });
     const first = get(one.id);
     expect(await first.status).toBe(200);
     expect(await get(two.id).status).toBe(429);
@@ -290,7 +363,12 @@ describe('two nodes that share a store', () => {
     const second = kept(await startTestProxy(config(upstream.url), { store, nodeId: 'node-two' }));
     return { upstream, one: proxy, two: second, url, urlTwo: `${second.mcpUrl}/mcp/main/up` };
   }
-  const headersOf = (id: string) => ({ 'x-portcullis-key': KEY, 'mcp-session-id': id, 'content-type': 'application/json', accept: 'application/json, text/event-stream' });
+  const headersOf = (id: string) => ({
+    'x-portcullis-key': KEY,
+    'mcp-session-id': id,
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+  });
 
   async function cutCall(upstream: Awaited<ReturnType<typeof pair>>['upstream'], url: string) {
     let finish: () => void = () => undefined;
@@ -305,10 +383,20 @@ describe('two nodes that share a store', () => {
     });
     const session = await openRawSession(url, KEY);
     let last = '';
-    const call = openStream(url, { headers: headersOf(session.id), body: { jsonrpc: '2.0', id: 'call', method: 'tools/call', params: { name: 'echo', arguments: {}, _meta: { progressToken: 1 } } } }, (_, raw) => {
-      last = /^id: (.+)$/m.exec(raw)?.[1] ?? last;
-    });
-    await eventually(() => last, (id) => id !== '');
+    const call = openStream(
+      url,
+      {
+        headers: headersOf(session.id),
+        body: { jsonrpc: '2.0', id: 'call', method: 'tools/call', params: { name: 'echo', arguments: {}, _meta: { progressToken: 1 } } },
+      },
+      (_, raw) => {
+        last = /^id: (.+)$/m.exec(raw)?.[1] ?? last;
+      },
+    );
+    await eventually(
+      () => last,
+      (id) => id !== '',
+    );
     call.close();
     await call.ended;
     return { session, last, finish: () => finish() };
@@ -338,11 +426,20 @@ describe('two nodes that share a store', () => {
     const session = await openRawSession(url, KEY);
     const get = openStream(url, { method: 'GET', headers: headersOf(session.id) });
     await get.status;
-    const call = await send(urlTwo, { headers: headersOf(session.id), body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'echo', arguments: {} } } });
+    const call = await send(urlTwo, {
+      headers: headersOf(session.id),
+      body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'echo', arguments: {} } },
+    });
     expect(call.status).toBe(200);
-    await eventually(() => upstream.listening(), (count) => count === 1);
+    await eventually(
+      () => upstream.listening(),
+      (count) => count === 1,
+    );
     upstream.push({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' });
-    await eventually(() => get.messages.length, (count) => count === 1);
+    await eventually(
+      () => get.messages.length,
+      (count) => count === 1,
+    );
     get.close();
   });
 
@@ -351,11 +448,20 @@ describe('two nodes that share a store', () => {
     upstream.on('tools/call', () => undefined);
     const session = await openRawSession(url, KEY);
     const call = session.raw({ jsonrpc: '2.0', id: 'x', method: 'tools/call', params: { name: 'echo', arguments: {} } });
-    await eventually(() => upstream.seen.some(({ method }) => method === 'tools/call'), (seen) => seen);
-    await send(urlTwo, { headers: headersOf(session.id), body: { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 'x' } } });
+    await eventually(
+      () => upstream.seen.some(({ method }) => method === 'tools/call'),
+      (seen) => seen,
+    );
+    await send(urlTwo, {
+      headers: headersOf(session.id),
+      body: { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 'x' } },
+    });
     expect((await call).status).toBe(202);
     expect(await one.recorded(({ method }) => method === 'tools/call')).toMatchObject({ outcome: 'cancelled' });
-    await eventually(() => upstream.seen.find(({ method }) => method === 'notifications/cancelled')?.message.params.requestId, (id) => id === 'x');
+    await eventually(
+      () => upstream.seen.find(({ method }) => method === 'notifications/cancelled')?.message.params.requestId,
+      (id) => id === 'x',
+    );
   });
 });
 
@@ -370,13 +476,22 @@ describe('two nodes behind a round robin', () => {
     const balancer = createServer((incoming, outgoing) => {
       const living = nodes.filter((node): node is TestProxy => node !== null);
       const target = new URL((living[turn++ % living.length] as TestProxy).mcpUrl);
-      const forward = httpRequest({ hostname: target.hostname, port: target.port, path: incoming.url, method: incoming.method, headers: { ...incoming.headers, host: target.host } }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        outgoing.flushHeaders();
-        answer.pipe(outgoing);
-        answer.on('error', () => outgoing.destroy());
-        answer.on('aborted', () => outgoing.destroy());
-      });
+      const forward = httpRequest(
+        {
+          hostname: target.hostname,
+          port: target.port,
+          path: incoming.url,
+          method: incoming.method,
+          headers: { ...incoming.headers, host: target.host },
+        },
+        (answer) => {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          outgoing.flushHeaders();
+          answer.pipe(outgoing);
+          answer.on('error', () => outgoing.destroy());
+          answer.on('aborted', () => outgoing.destroy());
+        },
+      );
       forward.on('error', () => outgoing.destroy());
       outgoing.on('close', () => forward.destroy());
       incoming.pipe(forward);
@@ -390,7 +505,12 @@ describe('two nodes behind a round robin', () => {
     });
     const url = new URL(`http://127.0.0.1:${(balancer.address() as AddressInfo).port}/mcp/main/up`);
     const client = new Client({ name: 'survivor', version: '1' });
-    await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers: { 'x-portcullis-key': KEY } }, reconnectionOptions: { initialReconnectionDelay: 50, maxReconnectionDelay: 200, reconnectionDelayGrowFactor: 1.5, maxRetries: 20 } }) as never);
+    await client.connect(
+      new StreamableHTTPClientTransport(url, {
+        requestInit: { headers: { 'x-portcullis-key': KEY } },
+        reconnectionOptions: { initialReconnectionDelay: 50, maxReconnectionDelay: 200, reconnectionDelayGrowFactor: 1.5, maxRetries: 20 },
+      }) as never,
+    );
     expect((await client.listTools()).tools.length).toBeGreaterThan(10);
     const outcomes = Array.from({ length: 6 }, (_, index) =>
       client.callTool({ name: 'fx_slow', arguments: { ms: 500, tag: `rr-${index}` } }, undefined, { timeout: 15_000 }).then(
@@ -398,13 +518,17 @@ describe('two nodes behind a round robin', () => {
         () => 'failed',
       ),
     );
-    await eventually(() => nodes.map((node) => node?.inFlight() ?? 0), (counts) => counts.every((count) => count > 0));
+    await eventually(
+      () => nodes.map((node) => node?.inFlight() ?? 0),
+      (counts) => counts.every((count) => count > 0),
+    );
     const dying = nodes[0] as TestProxy;
     nodes[0] = null;
     await dying.stop();
     const ended = await Promise.all(outcomes);
     expect(ended.filter((outcome) => outcome === 'answered').length).toBeGreaterThanOrEqual(3);
-    for (let call = 0; call < 4; call++) expect(await client.callTool({ name: 'test_simple_text', arguments: {} })).toMatchObject({ content: [{ type: 'text' }] });
+    for (let call = 0; call < 4; call++)
+      expect(await client.callTool({ name: 'test_simple_text', arguments: {} })).toMatchObject({ content: [{ type: 'text' }] });
     await client.close();
   });
 });
