@@ -8,9 +8,9 @@ import { loadLibrary } from './library.ts';
 import { createProvider, type AuthorizationServerSettings } from './provider.ts';
 import { authorizationServerRouter, verifyVisitor } from './router.ts';
 import { OrganisationSignIn, type SignInProvider, type VerifyAdministrator } from './sign-in.ts';
-import { loadSigningKeys } from './signing-keys.ts';
+import { loadSigningKeys } from './signing-key-store.ts';
 
-export { publicKeys } from './signing-keys.ts';
+export { publicKeys } from './signing-key-store.ts';
 export type { AuthorizationServerSettings } from './provider.ts';
 export type { SignInProvider, VerifyAdministrator } from './sign-in.ts';
 

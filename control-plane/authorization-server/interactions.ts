@@ -1,13 +1,13 @@
 import { Router, urlencoded, type Request, type Response } from 'express';
 import type Provider from 'oidc-provider';
-import { FULL_SCOPE, READ_ONLY_SCOPE } from '../../data-plane/auth/scopes.ts';
+import { FULL_SCOPE, READ_ONLY_SCOPE } from '../../data-plane/lib/token-scopes.ts';
 import type { Log } from '../../data-plane/lib/log.ts';
 import { sameOrigin } from '../oauth/connect/router.ts';
 import { pageHeaders, renderPage, type Page } from '../oauth/pages.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Orm } from '../services/transaction.ts';
 import { INTERACTION_PATH, SCOPE_WORDS } from './provider.ts';
-import { mayApprove, resourceOf, standingOf, type ClientStanding, type GatewayOrigins, type GatewayResource } from './resources.ts';
+import { mayApprove, resourceOf, standingOf, type ClientStanding, type GatewayOrigins, type GatewayResource } from './resource-store.ts';
 import type { OrganisationSignIn, VerifyAdministrator } from './sign-in.ts';
 import { visitorOf } from './visitors.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { FULL_SCOPE, GATEWAY_SCOPES, READ_ONLY_SCOPE } from '../../data-plane/auth/scopes.ts';
+import { FULL_SCOPE, GATEWAY_SCOPES, READ_ONLY_SCOPE } from '../../data-plane/lib/token-scopes.ts';
 import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
 import type { Log } from '../../data-plane/lib/log.ts';
 import { pageHeaders, renderPage } from '../oauth/pages.ts';
@@ -9,8 +9,8 @@ import type { Vault } from '../secrets/vault.ts';
 import type { Orm } from '../services/transaction.ts';
 import { artifactStore, registeredClients } from './artifact-store.ts';
 import type { Library } from './library.ts';
-import { resourceOf, standingOf, type GatewayOrigins } from './resources.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import { resourceOf, standingOf, type GatewayOrigins } from './resource-store.ts';
+import type { SigningKeys } from './signing-key-store.ts';
 
 /** How the authorization server is set up. */
 export interface AuthorizationServerSettings {

@@ -1,6 +1,6 @@
 import { json, Router, type Request, type Response } from 'express';
 import type Provider from 'oidc-provider';
-import { FULL_SCOPE, READ_ONLY_SCOPE, scopeList } from '../../data-plane/auth/scopes.ts';
+import { FULL_SCOPE, READ_ONLY_SCOPE, scopeList } from '../../data-plane/lib/token-scopes.ts';
 import { cookieOf } from '../oauth/connect/router.ts';
 import { pageHeaders, renderPage } from '../oauth/pages.ts';
 import { interactionRouter, SIGN_IN_COOKIE, signInCookie, type InteractionParts } from './interactions.ts';

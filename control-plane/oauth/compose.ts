@@ -1,15 +1,12 @@
 import { hkdfSync } from 'node:crypto';
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
-import { eq } from 'drizzle-orm';
 import { Router } from 'express';
 import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
 import type { Log } from '../../data-plane/lib/log.ts';
-import { issuers, revocations } from '../../schema/tables/issuer.ts';
 import { createBuiltInServer, publicKeys, type SignInProvider, type VerifyAdministrator } from '../authorization-server/index.ts';
 import { dropExpiredArtifacts } from '../authorization-server/artifact-store.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Vault } from '../secrets/vault.ts';
-import type { Transaction } from '../services/transaction.ts';
 import { recordChange } from '../snapshot/changes.ts';
 import type { FleetSettings } from '../snapshot/rows.ts';
 import type { AuthenticateNode } from '../stream/node-auth.ts';
@@ -142,11 +139,4 @@ export async function clean(database: Database, locks: FleetLocks, nowMs: number
   await dropExpiredExchanges(orm, new Date(nowMs));
   await dropExpiredRevocations(orm, nowMs);
   await locks.clean();
-}
-
-/** Resources of ours that go when a project goes, so that the change names them. */
-export async function oauthGoingWithProject(tx: Transaction, projectId: string): Promise<{ kind: 'Issuer' | 'Revocation'; id: string }[]> {
-  const gone = await tx.select({ id: issuers.id }).from(issuers).where(eq(issuers.projectId, projectId));
-  const forgotten = await tx.select({ id: revocations.id }).from(revocations).where(eq(revocations.projectId, projectId));
-  return [...gone.map(({ id }) => ({ kind: 'Issuer' as const, id })), ...forgotten.map(({ id }) => ({ kind: 'Revocation' as const, id }))];
 }

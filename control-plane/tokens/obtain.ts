@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type { TokenOutcome } from './outcome.ts';
 import { obtainServerToken } from './server-token.ts';
-import { tokenTarget } from './target.ts';
+import { tokenTarget } from './target-store.ts';
 import { obtainUserToken, type UserTokenTools } from './user-token.ts';
 
 /** What a node asks for. */

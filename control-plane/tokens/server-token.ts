@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { serverTokens } from '../../schema/tables/user-token.ts';
 import { clientCredentials, TokenRefused, TokenUnavailable, type GrantContext, type IssuedToken } from '../oauth/grants.ts';
 import type { Orm } from '../oauth/providers/store.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { FleetLocks } from './fleet-lock.ts';
 import { isUsable, STALE_RENEWAL_MS, type IssuedUpstreamToken, type TokenOutcome } from './outcome.ts';
-import type { TokenTarget } from './target.ts';
+import { findServerToken, openServerToken, storeServerToken, type ServerTokenRow } from './server-token-store.ts';
+import type { TokenTarget } from './target-store.ts';
 import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
 
 /** The sealed content of a credential of the type `client_credentials`. */
@@ -46,12 +45,12 @@ export async function obtainServerToken(target: TokenTarget, staleVersion: numbe
   const secret = ClientCredentialsSecret.parse(JSON.parse(tools.vault.open(credential.sealed, `credential:${credential.id}`).toString('utf8')));
   const resource = secret.resource ?? target.resourceUri;
   const id = `${credential.id}:${credential.version}:${createHash('sha256').update(JSON.stringify([resource, secret.audience])).digest('hex').slice(0, 32)}`;
-  const found = (row: Row | null): TokenOutcome | null =>
+  const found = (row: ServerTokenRow | null): TokenOutcome | null =>
     row !== null && isUsable({ ...row, issuedAt: row.updatedAt }, staleVersion, tools.now()) ? { kind: 'token', token: opened(row, credential.id, secret, tools.vault) } : null;
-  const ready = found(await read(tools.orm, id));
+  const ready = found(await findServerToken(tools.orm, id));
   if (ready !== null) return ready;
-  return tools.locks.run<TokenOutcome>(`server:${id}`, signal, async () => found(await read(tools.orm, id)), async (lock) => {
-    const before = await read(tools.orm, id);
+  return tools.locks.run<TokenOutcome>(`server:${id}`, signal, async () => found(await findServerToken(tools.orm, id)), async (lock) => {
+    const before = await findServerToken(tools.orm, id);
     if (staleVersion > 0 && before !== null && tools.now() - before.updatedAt.getTime() < STALE_RENEWAL_MS) {
       return { kind: 'refused', reason: 'the server refuses a token that was issued moments ago' };
     }
@@ -66,52 +65,21 @@ export async function obtainServerToken(target: TokenTarget, staleVersion: numbe
       }
       throw error;
     }
-    const row = await store(tools, id, before, token, lock.fence);
+    const row = await storeServerToken(tools.orm, tools.vault, id, before, token, lock.fence, tools.now());
     if (row === null) throw new TokenUnavailable('another process renewed this token at the same time');
     return { kind: 'token', token: opened(row, credential.id, secret, tools.vault) };
   });
 }
 
-type Row = typeof serverTokens.$inferSelect;
-
-async function read(orm: Orm, id: string): Promise<Row | null> {
-  const [row] = await orm.select().from(serverTokens).where(eq(serverTokens.id, id));
-  return row ?? null;
-}
-
-async function store(tools: ServerTokenTools, id: string, before: Row | null, token: IssuedToken, fence: number): Promise<Row | null> {
-  const version = (before?.version ?? 0) + 1;
-  const values = {
-    sealed: tools.vault.seal(token.accessToken, context(id, version)),
-    expiresAt: token.expiresAtMs === null ? null : new Date(token.expiresAtMs),
-    version,
-    fence,
-    updatedAt: new Date(tools.now()),
-  };
-  const rows =
-    before === null
-      ? await tools.orm.insert(serverTokens).values({ id, ...values }).onConflictDoNothing().returning()
-      : await tools.orm
-          .update(serverTokens)
-          .set(values)
-          .where(and(eq(serverTokens.id, id), eq(serverTokens.version, before.version), sql`${serverTokens.fence} <= ${fence}`))
-          .returning();
-  return rows[0] ?? null;
-}
-
-function opened(row: Row, credentialId: string, secret: ClientCredentialsSecret, vault: Vault): IssuedUpstreamToken {
+function opened(row: ServerTokenRow, credentialId: string, secret: ClientCredentialsSecret, vault: Vault): IssuedUpstreamToken {
   return {
-    accessToken: vault.open(row.sealed, context(row.id, row.version)).toString('utf8'),
+    accessToken: openServerToken(row, vault),
     expiresAtMs: row.expiresAt?.getTime() ?? null,
     version: row.version,
     credentialId,
     provider: new URL(secret.tokenEndpoint).origin,
     subject: '',
   };
-}
-
-function context(id: string, version: number): string {
-  return `server-token:${id}:${version}`;
 }
 
 function contextOf(secret: ClientCredentialsSecret, target: TokenTarget, tools: ServerTokenTools, signal: AbortSignal): GrantContext {

@@ -14,7 +14,7 @@ import {
 import type { Vault } from '../secrets/vault.ts';
 import type { FleetLocks, HeldLock } from './fleet-lock.ts';
 import { isUsable, STALE_RENEWAL_MS, type TokenOutcome } from './outcome.ts';
-import type { TokenTarget } from './target.ts';
+import type { TokenTarget } from './target-store.ts';
 
 /** What obtaining a user's token needs. */
 export interface UserTokenTools {

@@ -7,10 +7,11 @@ import { timingSafeEqual } from 'node:crypto';
 import type { ApplicationKey, Issuer } from '../config/snapshot.ts';
 import type { Authentication, AuthenticationConfig, AuthenticationReason, Caller, Endpoint, PresentedCredentials } from './caller.ts';
 import { bearerChallenge } from './challenge.ts';
-import { ClaimMapping, mapClaims } from './claim-mapping.ts';
+import { ClaimMapping } from '../lib/claim-mapping.ts';
+import { mapClaims } from './claim-mapping.ts';
 import { bearerToken, isOwnToken, keyHash, unverifiedClaims } from './own-token.ts';
 import { endpointMode, endpointPath, metadataUrlOf, passthroughServerOf, resourceUriOf } from './protected-resource.ts';
-import { FULL_SCOPE, READ_ONLY_SCOPE, reachOf, scopeList } from './scopes.ts';
+import { FULL_SCOPE, READ_ONLY_SCOPE, reachOf, scopeList } from '../lib/token-scopes.ts';
 import type { TokenVerifier } from './verify-token.ts';
 
 /** What authentication needs beside the request and the config. */

@@ -3,7 +3,7 @@
  */
 import type { CredentialModeName, Issuer, Registry, Server, Snapshot } from '../config/snapshot.ts';
 import type { Endpoint } from './caller.ts';
-import { GATEWAY_SCOPES } from './scopes.ts';
+import { GATEWAY_SCOPES } from '../lib/token-scopes.ts';
 
 /** Where all of our metadata documents are: RFC 9728 §3.1 puts the path of the resource behind it. */
 export const PROTECTED_RESOURCE_WELL_KNOWN = '/.well-known/oauth-protected-resource';

@@ -1,12 +1,8 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { applications } from '../../../schema/tables/application.ts';
-import { oauthClientRules } from '../../../schema/tables/oauth-server.ts';
 import { permit } from '../../admin-tokens/permissions.ts';
 import type { ProjectStore } from '../../projects/store.ts';
 import { commitChange, type Changed } from '../../services/change.ts';
 import { newId } from '../../services/ids.ts';
-import { nounStore } from '../../services/noun-store.ts';
 import type { Page, PageArgs } from '../../services/page.ts';
 import { holdForChange, holdReference, reader, type Reader } from '../../services/reader.ts';
 import { invalidInput, notFound } from '../../services/refusal.ts';
@@ -14,9 +10,7 @@ import type { Orm, Transaction } from '../../services/transaction.ts';
 import { given, printable, valid } from '../../services/validate.ts';
 import type { Viewer } from '../../services/viewer.ts';
 import { addRevocation } from '../revocations/store.ts';
-
-/** A row of `oauth_client_rules`. */
-export type ClientRuleRow = typeof oauthClientRules.$inferSelect;
+import { clientRuleStore, projectOfApplication, type ClientRuleRow } from './store.ts';
 
 /** Says which OAuth clients of the built-in authorization server act as which application, and takes their tokens back. */
 export interface ClientRuleService extends Reader<ClientRuleRow> {
@@ -39,11 +33,11 @@ const RevokeInput = z.strictObject({ clientId: printable(1, 2048).nullish(), use
 
 /** The service of client rules. */
 export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectStore; readonly now: () => number }): ClientRuleService {
-  const store = nounStore(orm, oauthClientRules, { order: [oauthClientRules.id] }, (projectId) => eq(oauthClientRules.projectId, projectId));
+  const store = clientRuleStore(orm);
   const read = reader(store, 'config.read');
   return {
     ...read,
-    listOf: (viewer, projectId, args) => read.list(viewer, projectId === null ? undefined : eq(oauthClientRules.projectId, projectId), args),
+    listOf: (viewer, projectId, args) => read.list(viewer, store.within(projectId), args),
     async create(viewer, input) {
       permit(viewer, 'oauth-client-rule.create');
       const { users: subjects, ...fields } = valid(CreateInput, input);
@@ -102,8 +96,7 @@ async function withRevocation(tx: Transaction, rule: ClientRuleRow, nowMs: numbe
 }
 
 async function mustBeOfProject(tx: Transaction, applicationId: string, projectId: string): Promise<void> {
-  const [row] = await tx.select().from(applications).where(eq(applications.id, applicationId)).for('key share');
-  if (row?.projectId !== projectId) throw notFound('Application', applicationId);
+  if ((await projectOfApplication(tx, applicationId)) !== projectId) throw notFound('Application', applicationId);
 }
 
 function fact(action: string, before: ClientRuleRow | null, after: ClientRuleRow | null) {

@@ -5,12 +5,11 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
-import { eq } from 'drizzle-orm';
 import type { GuardedFetcher } from '../../../data-plane/lib/guarded-fetch.ts';
-import { projects } from '../../../schema/tables/project.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import { configurationOf } from '../client.ts';
 import { redeemCode, TokenRefused, TokenUnavailable } from '../grants.ts';
+import { allowedTargetsOf } from '../project-store.ts';
 import { clientOf, providerById, type Orm, type ProviderRow } from '../providers/store.ts';
 import { putToken } from '../user-tokens/store.ts';
 import { CALLBACK_PATH, connectionOfLink } from './link.ts';
@@ -98,10 +97,10 @@ export async function finishConnection(callback: URL, browserSecret: string | nu
   const provider = await providerById(tools.orm, connection.providerId);
   if (provider === null || connection.verifierSealed === null) return { kind: 'failed', reason: 'The provider is not configured any more.' };
   const verifier = tools.vault.open(connection.verifierSealed, verifierContext(connection.id)).toString('utf8');
-  const [project] = await tools.orm.select().from(projects).where(eq(projects.id, connection.projectId));
+  const targets = await allowedTargetsOf(tools.orm, connection.projectId);
   try {
     const token = await redeemCode(
-      { client: clientOf(provider, tools.vault), fetchWith: tools.fetcher.for(project?.allowedPrivateTargets ?? []), now: tools.now },
+      { client: clientOf(provider, tools.vault), fetchWith: tools.fetcher.for(targets), now: tools.now },
       new URL(`${tools.origin()}${CALLBACK_PATH}${callback.search}`),
       { state, codeVerifier: verifier, redirectUri: `${tools.origin()}${CALLBACK_PATH}` },
       provider.sendsResource ? connection.resourceUri : null,

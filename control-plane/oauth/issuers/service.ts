@@ -1,13 +1,10 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { ClaimMapping } from '../../../data-plane/auth/claim-mapping.ts';
+import { ClaimMapping } from '../../../data-plane/lib/claim-mapping.ts';
 import type { GuardedFetcher } from '../../../data-plane/lib/guarded-fetch.ts';
-import { issuers } from '../../../schema/tables/issuer.ts';
 import { permit } from '../../admin-tokens/permissions.ts';
 import type { ProjectStore } from '../../projects/store.ts';
 import { commitChange, type Changed } from '../../services/change.ts';
 import { newId } from '../../services/ids.ts';
-import { nounStore } from '../../services/noun-store.ts';
 import type { Page, PageArgs } from '../../services/page.ts';
 import { holdForChange, holdReference, reader, type Reader } from '../../services/reader.ts';
 import { invalidInput } from '../../services/refusal.ts';
@@ -15,9 +12,7 @@ import type { Orm } from '../../services/transaction.ts';
 import { given, says, valid } from '../../services/validate.ts';
 import type { Viewer } from '../../services/viewer.ts';
 import { discoverServer, DiscoveryRefused } from '../server-metadata.ts';
-
-/** A row of `issuers`. */
-export type IssuerRow = typeof issuers.$inferSelect;
+import { issuerStore, type IssuerRow } from './store.ts';
 
 /** Configures whose tokens agents may present, and what their claims mean. */
 export interface IssuerService extends Reader<IssuerRow> {
@@ -49,11 +44,11 @@ const UpdateInput = z.strictObject({ ...changeable, id: z.string(), expectedRevi
 
 /** The service of issuers. */
 export function issuerService(orm: Orm, parts: { readonly projects: ProjectStore; readonly fetcher: GuardedFetcher }): IssuerService {
-  const store = nounStore(orm, issuers, { order: [issuers.id] }, (projectId) => eq(issuers.projectId, projectId));
+  const store = issuerStore(orm);
   const read = reader(store, 'config.read');
   return {
     ...read,
-    listOf: (viewer, projectId, args) => read.list(viewer, projectId === null ? undefined : eq(issuers.projectId, projectId), args),
+    listOf: (viewer, projectId, args) => read.list(viewer, store.within(projectId), args),
     async create(viewer, input) {
       permit(viewer, 'issuer.create');
       const { claimMapping, jwksUri, ...fields } = valid(CreateInput, input);

@@ -1,16 +1,11 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { GuardedFetcher } from '../../../data-plane/lib/guarded-fetch.ts';
-import { providers } from '../../../schema/tables/provider.ts';
-import { registries } from '../../../schema/tables/registry.ts';
-import { servers } from '../../../schema/tables/server.ts';
 import { permit } from '../../admin-tokens/permissions.ts';
 import type { ProjectStore } from '../../projects/store.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import type { ServerStore } from '../../servers/store.ts';
 import { commitChange, type Changed } from '../../services/change.ts';
 import { newId } from '../../services/ids.ts';
-import { nounStore, type NounStore } from '../../services/noun-store.ts';
 import type { Page, PageArgs } from '../../services/page.ts';
 import { holdForChange, holdReference, reader, type Reader } from '../../services/reader.ts';
 import { inUse, invalidInput } from '../../services/refusal.ts';
@@ -21,7 +16,7 @@ import { defaultAuthMethod } from '../client.ts';
 import { CALLBACK_PATH, CLIENT_METADATA_PATH } from '../connect/link.ts';
 import { registerClient } from '../registration.ts';
 import { discoverServer, DiscoveryRefused, type ServerMetadata } from '../server-metadata.ts';
-import { secretContext, serversOfProvider, type ProviderRow } from './store.ts';
+import { projectOfServer, providerStore, secretContext, serversOfProvider, type ProviderRow } from './store.ts';
 
 /** Configures the authorization servers at which the gateway is a client. */
 export interface ProviderService extends Reader<ProviderRow> {
@@ -81,12 +76,12 @@ const BindInput = z.strictObject({ serverId: z.string(), providerId: z.string().
 /** The service of OAuth providers. */
 export function providerService(orm: Orm, parts: ProviderParts): ProviderService {
   const { vault, fetcher } = parts;
-  const store: NounStore<ProviderRow, typeof providers.$inferInsert> = nounStore(orm, providers, { order: [providers.id] }, (projectId) => eq(providers.projectId, projectId));
+  const store = providerStore(orm);
   const read = reader(store, 'config.read');
   const targetsOf = async (projectId: string): Promise<readonly string[]> => (await parts.projects.byIds([projectId], null))[0]?.allowedPrivateTargets ?? [];
   return {
     ...read,
-    listOf: (viewer, projectId, args) => read.list(viewer, projectId === null ? undefined : eq(providers.projectId, projectId), args),
+    listOf: (viewer, projectId, args) => read.list(viewer, store.within(projectId), args),
     async create(viewer, input) {
       permit(viewer, 'oauth-provider.create');
       const { clientSecret, authorizationParameters, clientId, ...fields } = valid(CreateInput, input);
@@ -156,7 +151,7 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
         const server = await holdForChange(tx, parts.servers, 'Server', viewer, serverId);
         const provider = providerId === null ? null : await holdReference(tx, store, 'OAuthProvider', viewer, providerId);
         await mustShareProject(tx, serverId, provider);
-        await tx.update(servers).set({ providerId, revision: server.revision + 1, updatedAt: new Date() }).where(eq(servers.id, serverId));
+        await parts.servers.update(tx, serverId, { providerId, revision: server.revision + 1, updatedAt: new Date() });
         const audit = { action: 'server.bind-provider', kind: 'Server', id: serverId, name: server.name, projectId: provider?.projectId ?? null, before: { providerId: server.providerId }, after: { providerId } };
         return { value: { serverId }, touched: [{ kind: 'Server', id: serverId }], audit: [audit] };
       });
@@ -203,8 +198,7 @@ function mustFitGrant(metadata: ServerMetadata, grant: ProviderRow['grant']): vo
 
 async function mustShareProject(tx: Transaction, serverId: string, provider: ProviderRow | null): Promise<void> {
   if (provider === null) return;
-  const [row] = await tx.select({ projectId: registries.projectId }).from(servers).innerJoin(registries, eq(registries.id, servers.registryId)).where(eq(servers.id, serverId));
-  if (row?.projectId !== provider.projectId) throw invalidInput([{ field: 'providerId', problem: 'belongs to another project', expected: "a provider of the server's own project" }]);
+  if ((await projectOfServer(tx, serverId)) !== provider.projectId) throw invalidInput([{ field: 'providerId', problem: 'belongs to another project', expected: "a provider of the server's own project" }]);
 }
 
 async function asProblem<T>(field: string, work: Promise<T>): Promise<T> {

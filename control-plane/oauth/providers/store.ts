@@ -1,7 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { providers } from '../../../schema/tables/provider.ts';
+import { registries } from '../../../schema/tables/registry.ts';
 import { servers } from '../../../schema/tables/server.ts';
+import { nounStore, type NounStore } from '../../services/noun-store.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import type { OAuthClient } from '../client.ts';
 import { ServerMetadata } from '../server-metadata.ts';
@@ -17,16 +19,15 @@ export async function providerById(orm: Orm, id: string): Promise<ProviderRow | 
   return row ?? null;
 }
 
-/** Providers of one project or of all given ones, oldest first. */
-export async function listProviders(orm: Orm, projectIds: readonly string[] | null): Promise<ProviderRow[]> {
-  const within = projectIds === null ? undefined : sql`${providers.projectId} = ANY(${sql.param(`{${projectIds.map((id) => JSON.stringify(id)).join(',')}}`)}::text[])`;
-  return orm.select().from(providers).where(within).orderBy(providers.createdAt, providers.id).limit(1000);
+/** The store of providers. */
+export function providerStore(orm: PostgresJsDatabase): NounStore<ProviderRow, typeof providers.$inferInsert> {
+  return nounStore(orm, providers, { order: [providers.id] }, (projectId) => eq(providers.projectId, projectId));
 }
 
-/** A provider by name; null when there is none. */
-export async function providerByName(orm: Orm, projectId: string, name: string): Promise<ProviderRow | null> {
-  const [row] = await orm.select().from(providers).where(and(eq(providers.projectId, projectId), eq(providers.name, name)));
-  return row ?? null;
+/** The project of a server; null when there is none. */
+export async function projectOfServer(orm: Orm, serverId: string): Promise<string | null> {
+  const [row] = await orm.select({ projectId: registries.projectId }).from(servers).innerJoin(registries, eq(registries.id, servers.registryId)).where(eq(servers.id, serverId));
+  return row?.projectId ?? null;
 }
 
 /** Servers bound to a provider. */

@@ -1,14 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Log } from '../../../data-plane/lib/log.ts';
 import type { GuardedFetcher } from '../../../data-plane/lib/guarded-fetch.ts';
-import { providers } from '../../../schema/tables/provider.ts';
-import { userTokens } from '../../../schema/tables/user-token.ts';
 import { permit } from '../../admin-tokens/permissions.ts';
 import type { ProjectStore } from '../../projects/store.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import { commitChange, type Changed } from '../../services/change.ts';
-import { nounStore } from '../../services/noun-store.ts';
 import type { Page, PageArgs } from '../../services/page.ts';
 import { holdForChange, holdReference, reader, type Reader } from '../../services/reader.ts';
 import { invalidInput } from '../../services/refusal.ts';
@@ -16,13 +12,13 @@ import type { Orm, Transaction } from '../../services/transaction.ts';
 import { future, printable, says, valid } from '../../services/validate.ts';
 import type { Viewer } from '../../services/viewer.ts';
 import { revoke as revokeAtProvider } from '../grants.ts';
-import { clientOf, type ProviderRow } from '../providers/store.ts';
+import { clientOf, providerStore, type ProviderRow } from '../providers/store.ts';
 import { addRevocation } from '../revocations/store.ts';
-import { markRevoked, openTokens, putToken, type TokenPair, type UserTokenRow } from './store.ts';
+import { markRevoked, openTokens, putToken, userTokenStore, userTokensWhere, type TokenPair, type UserTokenFilter, type UserTokenRow } from './store.ts';
 
 /** A user's token as people and scripts see it: everything but the token. */
 export interface UserTokenService extends Reader<UserTokenRow> {
-  listOf(viewer: Viewer, filter: { projectId: string | null; providerId: string | null; user: string | null }, args: PageArgs): Promise<Page<UserTokenRow>>;
+  listOf(viewer: Viewer, filter: UserTokenFilter, args: PageArgs): Promise<Page<UserTokenRow>>;
   /** Stores a token that was obtained elsewhere; replaces one that is there. */
   put(viewer: Viewer, input: unknown): Promise<Changed<{ token: UserTokenRow }>>;
   /** Forgets a token everywhere: here, on every node, in Redis, and at the provider where it can be revoked. */
@@ -52,25 +48,18 @@ const PutInput = z.strictObject({
 /** The service of users' tokens. */
 export function userTokenService(orm: Orm, parts: UserTokenParts): UserTokenService {
   const { vault, now } = parts;
-  const providerStore = nounStore(orm, providers, { order: [providers.id] }, (projectId) => eq(providers.projectId, projectId));
-  const store = nounStore(orm, userTokens, { order: [userTokens.id] }, (projectId) => eq(userTokens.projectId, projectId));
+  const providers = providerStore(orm);
+  const store = userTokenStore(orm);
   const read = reader(store, 'config.read');
   return {
     ...read,
-    listOf(viewer, filter, args) {
-      const conditions = [
-        filter.projectId === null ? sql`true` : eq(userTokens.projectId, filter.projectId),
-        filter.providerId === null ? sql`true` : eq(userTokens.providerId, filter.providerId),
-        filter.user === null ? sql`true` : eq(userTokens.userSubject, filter.user),
-      ];
-      return read.list(viewer, sql.join(conditions, sql` AND `), args);
-    },
+    listOf: (viewer, filter, args) => read.list(viewer, userTokensWhere(filter), args),
     async put(viewer, input) {
       permit(viewer, 'user-token.put');
       const fields = valid(PutInput, input);
       if (/^pc[a-z]_/.test(fields.accessToken)) throw invalidInput([{ field: 'accessToken', problem: 'is a key or token of this gateway', expected: "the provider's own token" }]);
       return commitChange(orm, viewer, async (tx) => {
-        const provider = await holdReference(tx, providerStore, 'OAuthProvider', viewer, fields.providerId);
+        const provider = await holdReference(tx, providers, 'OAuthProvider', viewer, fields.providerId);
         const identity = { projectId: provider.projectId, providerId: provider.id, userSubject: fields.user, resourceUri: fields.resourceUri, sourceHash: '' };
         const issued = {
           accessToken: fields.accessToken,
@@ -94,7 +83,7 @@ export function userTokenService(orm: Orm, parts: UserTokenParts): UserTokenServ
       let provider: ProviderRow | null = null;
       const changed = await commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'UserToken', viewer, id);
-        provider = (await providerStore.byIds([before.providerId], null))[0] ?? null;
+        provider = (await providers.byIds([before.providerId], null))[0] ?? null;
         pair = before.state === 'revoked' ? null : openTokens(before, vault);
         const row = before.state === 'revoked' ? before : ((await markRevoked(tx, id)) as UserTokenRow);
         const revocation = await revokeVersions(tx, before, row.version, now());

@@ -1,10 +1,12 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, sql, type SQL } from 'drizzle-orm';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { z } from 'zod';
 import { userTokens } from '../../../schema/tables/user-token.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import type { IssuedToken } from '../grants.ts';
 import type { Orm } from '../providers/store.ts';
 import { newId } from '../../services/ids.ts';
+import { nounStore, type NounStore } from '../../services/noun-store.ts';
 
 /** A row of `user_tokens`. */
 export type UserTokenRow = typeof userTokens.$inferSelect;
@@ -143,28 +145,25 @@ export async function dropExpiredExchanges(orm: Orm, now: Date): Promise<void> {
   await orm.delete(userTokens).where(and(eq(userTokens.source, 'exchanged'), lt(userTokens.expiresAt, now)));
 }
 
-/** Which tokens to list. */
+/** Which tokens to list. Null: all. */
 export interface UserTokenFilter {
-  readonly projectIds: readonly string[] | null;
+  readonly projectId: string | null;
   readonly providerId: string | null;
-  readonly userSubject: string | null;
+  readonly user: string | null;
 }
 
-/** Rows without their secrets, newest first, at most 1000. */
-export async function listUserTokens(orm: Orm, filter: UserTokenFilter): Promise<UserTokenRow[]> {
-  const within = filter.projectIds === null ? undefined : sql`${userTokens.projectId} = ANY(${sql.param(`{${filter.projectIds.map((id) => JSON.stringify(id)).join(',')}}`)}::text[])`;
-  return orm
-    .select()
-    .from(userTokens)
-    .where(
-      and(
-        within,
-        filter.providerId === null ? undefined : eq(userTokens.providerId, filter.providerId),
-        filter.userSubject === null ? undefined : eq(userTokens.userSubject, filter.userSubject),
-      ),
-    )
-    .orderBy(sql`${userTokens.createdAt} DESC, ${userTokens.id}`)
-    .limit(1000);
+/** The condition of a filter; undefined for all. */
+export function userTokensWhere({ projectId, providerId, user }: UserTokenFilter): SQL | undefined {
+  return and(
+    projectId === null ? undefined : eq(userTokens.projectId, projectId),
+    providerId === null ? undefined : eq(userTokens.providerId, providerId),
+    user === null ? undefined : eq(userTokens.userSubject, user),
+  );
+}
+
+/** The store of users' tokens. */
+export function userTokenStore(orm: PostgresJsDatabase): NounStore<UserTokenRow, typeof userTokens.$inferInsert> {
+  return nounStore(orm, userTokens, { order: [userTokens.id] }, (projectId) => eq(userTokens.projectId, projectId));
 }
 
 function sameIdentity(identity: UserTokenIdentity) {
