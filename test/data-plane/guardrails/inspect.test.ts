@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Detector } from '../../../data-plane/detectors/detector.ts';
 import { compilePolicy, defaultPolicy, inspectRequest, inspectResponse } from '../../../data-plane/guardrails/index.ts';
 
 const compiled = compilePolicy(defaultPolicy('p'));
@@ -78,22 +79,32 @@ describe('structured content that a text block repeats', () => {
 });
 
 describe('an argument whose role nothing tells', () => {
-  const call = (engine: typeof compiled, thing: string) =>
-    inspectRequest(engine, {
-      ...target,
-      arguments: { thing },
-      inputSchema: { properties: { thing: { type: 'string' } } },
-      description: null,
-    });
+  const asUrl: Detector = {
+    id: 'test.as-url',
+    family: 'ssrf',
+    version: 1,
+    severity: 'high',
+    surfaces: ['tool-arguments'],
+    detect: (text, { role }) =>
+      role === 'url' && text.includes('internal') ? [{ detectorId: 'test.as-url', start: 0, end: text.length, confidence: 1 }] : [],
+  };
 
-  it('is judged as a URL too once earlier calls had URLs there', () => {
-    const engine = compilePolicy(defaultPolicy('p'));
-    const metadata = 'http://169.254.169.254/latest/meta-data/';
-    expect(call(engine, metadata).decisions.map(({ family }) => family)).not.toContain('ssrf');
-    for (let i = 0; i < 25; i++) expect(call(engine, `https://shop.example/items/${i}`).action).toBe('allow');
-    expect(call(engine, metadata)).toMatchObject({
-      action: 'block',
-      decisions: expect.arrayContaining([expect.objectContaining({ family: 'ssrf' })]) as unknown,
-    });
+  it('is judged as a URL too once earlier calls had URLs there, unless that is switched off', () => {
+    for (const [options, expected] of [
+      [{}, 'block'],
+      [{ history: null }, 'allow'],
+    ] as const) {
+      const engine = compilePolicy(defaultPolicy('p'), { detectors: [asUrl], ...options });
+      const call = (thing: string) =>
+        inspectRequest(engine, {
+          ...target,
+          arguments: { thing },
+          inputSchema: { properties: { thing: { type: 'string' } } },
+          description: null,
+        }).action;
+      expect(call('http://internal/')).toBe('allow');
+      for (let i = 0; i < 25; i++) expect(call(`https://shop.example/items/${i}`)).toBe('allow');
+      expect(call('http://internal/')).toBe(expected);
+    }
   });
 });
