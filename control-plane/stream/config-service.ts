@@ -39,6 +39,9 @@ export interface ConfigService {
 /** Whole configs under way at a time: each is copied into its own stream, and they may be large. */
 const MAX_WHOLE_BYTES_UNDER_WAY = 256 * 1024 * 1024;
 
+/** Furthest a lost backup explains. */
+const MAX_VERSIONS_LOST = 1_000_000n;
+
 interface OpenStream {
   readonly call: NodeStream;
   readonly facts: NodeFacts;
@@ -46,6 +49,8 @@ interface OpenStream {
   lastHeardMs: number;
   sentAtMs: number;
   wholeBytes: number;
+  /** True while it is found out why the node holds a newer version than we do. */
+  isAhead: boolean;
 }
 
 /** The config service of one control plane. */
@@ -93,20 +98,29 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
 
   /** The node is ahead: this replica has not read the newest version yet, or the database lost some. */
   function catchUp(stream: OpenStream, version: bigint): void {
+    if (stream.isAhead) return;
+    stream.isAhead = true;
     publisher
       .refresh()
       .then(async () => {
         const newest = publisher.current()?.config.version ?? 0n;
-        if (newest >= version) return advance(stream);
-        log.warn(
-          { nodeId: stream.facts.nodeId, node: version.toString(), database: newest.toString() },
-          'a node enforces a newer config version than the database has; was it restored from a backup? The version is raised above it',
-        );
+        if (newest >= version) return;
+        const facts = { nodeId: stream.facts.nodeId, node: version.toString(), database: newest.toString() };
+        if (version - newest > MAX_VERSIONS_LOST) {
+          // A node must not be able to use the counter up.
+          log.error(facts, 'a node claims a config version that this installation cannot have reached; remove the file last-good.config from its data folder');
+          return close(stream, status.FAILED_PRECONDITION, 'the config version held is not one of this installation; remove last-good.config from the data folder');
+        }
+        log.warn(facts, 'a node enforces a newer config version than the database has; was it restored from a backup? The version is raised above it');
         await options.raiseVersionTo(version);
         await publisher.refresh();
-        return undefined;
       })
-      .catch((error: unknown) => log.warn({ nodeId: stream.facts.nodeId, reason: (error as Error).message }, 'a node that is ahead could not be brought level'));
+      .catch((error: unknown) => log.warn({ nodeId: stream.facts.nodeId, reason: (error as Error).message }, 'a node that is ahead could not be brought level'))
+      .finally(() => {
+        stream.isAhead = false;
+        const newest = publisher.current()?.config.version ?? 0n;
+        if (newest >= version) advance(stream);
+      });
   }
 
   function greet(call: NodeStream, hello: Hello__Output): OpenStream {
@@ -130,7 +144,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
       spooledRecords: 0,
       lastContactAtMs: Date.now(),
     };
-    const stream: OpenStream = { call, facts, state, lastHeardMs: Date.now(), sentAtMs: 0, wholeBytes: 0 };
+    const stream: OpenStream = { call, facts, state, lastHeardMs: Date.now(), sentAtMs: 0, wholeBytes: 0, isAhead: false };
     open.set(nodeId, stream);
     call.write({ welcome: { heartbeatIntervalMs } });
     register.note(facts, true);

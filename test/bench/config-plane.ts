@@ -60,3 +60,4 @@ for await (const line of createInterface({ input: process.stdin })) {
 await server.stop();
 await database.close();
 rmSync(dataFolder, { recursive: true, force: true });
+process.exit(0);
