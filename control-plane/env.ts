@@ -61,7 +61,13 @@ export interface OAuthEnv {
   /** Private hosts or CIDR ranges at which client documents and the sign-in provider may be. */
   readonly allowedPrivateTargets: readonly string[];
   /** The organisation's OpenID provider; null: a local administrator signs in with a token. */
-  readonly signIn: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | null; readonly subjectClaim: string; readonly scopes: readonly string[] } | null;
+  readonly signIn: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | null;
+    readonly subjectClaim: string;
+    readonly scopes: readonly string[];
+  } | null;
 }
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
@@ -79,22 +85,47 @@ const whole = (fallback: number, min: number, max: number) =>
     .default(fallback);
 const origin = z
   .string()
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).pathname === '/' && new URL(text).search === '' && new URL(text).username === '', 'must be an origin, such as https://mcp.example.com')
+  .refine(
+    (text) =>
+      URL.canParse(text) &&
+      /^https?:$/.test(new URL(text).protocol) &&
+      new URL(text).pathname === '/' &&
+      new URL(text).search === '' &&
+      new URL(text).username === '',
+    'must be an origin, such as https://mcp.example.com',
+  )
   .transform((text) => new URL(text).origin)
   .nullable()
   .default(null);
 const host = z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be a host name or address');
-const token = (prefix: 'pca' | 'pcj') => z.string().refine((text) => looksLikeToken(prefix, text), `must be a token: ${prefix}_ and 43 characters of base64url`).nullable().default(null);
+const token = (prefix: 'pca' | 'pcj') =>
+  z
+    .string()
+    .refine((text) => looksLikeToken(prefix, text), `must be a token: ${prefix}_ and 43 characters of base64url`)
+    .nullable()
+    .default(null);
 const path = z.string().max(4096).nullable().default(null);
 const list = z
   .string()
   .max(10_000)
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
   .default([]);
 
 /** Every variable the control plane reads. Absent and empty mean the default. */
 const Variables = z.object({
-  DATABASE_URL: z.string().refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), 'must be a PostgreSQL URL: postgres://user:password@host:port/database').nullable().default(null),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text),
+      'must be a PostgreSQL URL: postgres://user:password@host:port/database',
+    )
+    .nullable()
+    .default(null),
   PORTCULLIS_DATABASE_POOL: whole(10, 2, 200),
   PORTCULLIS_DATA: z.string().max(4096).default('.portcullis'),
   PORTCULLIS_MASTER_KEY: z.string().nullable().default(null),
@@ -113,13 +144,20 @@ const Variables = z.object({
   PORTCULLIS_CONSOLE_URL: origin,
   PORTCULLIS_INTROSPECTION: flag(true),
   PORTCULLIS_RETENTION_DAYS: whole(30, 1, 3650),
-  PORTCULLIS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent').default('info'),
+  PORTCULLIS_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
+    .default('info'),
   PORTCULLIS_ALLOW_STDIO: flag(false),
   PORTCULLIS_OAUTH_SERVER: flag(true),
   PORTCULLIS_OAUTH_REGISTRATION: flag(true),
   PORTCULLIS_OAUTH_CLIENT_DOCUMENTS: flag(true),
   PORTCULLIS_OAUTH_PRIVATE_TARGETS: list,
-  PORTCULLIS_SIGN_IN_ISSUER: z.string().max(2048).refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be the issuer of an OpenID provider, an https:// address').nullable().default(null),
+  PORTCULLIS_SIGN_IN_ISSUER: z
+    .string()
+    .max(2048)
+    .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be the issuer of an OpenID provider, an https:// address')
+    .nullable()
+    .default(null),
   PORTCULLIS_SIGN_IN_CLIENT_ID: z.string().max(2048).nullable().default(null),
   PORTCULLIS_SIGN_IN_CLIENT_SECRET: z.string().max(4096).nullable().default(null),
   PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE: path,
@@ -138,7 +176,9 @@ export const VARIABLES: readonly string[] = Object.keys(Variables.shape);
  * Throws: BadEnvironment naming every variable that cannot be used, and what would be right; never a value.
  */
 export function readControlPlaneEnv(source: Readonly<Record<string, string | undefined>>): ControlPlaneEnv {
-  const set = Object.fromEntries(VARIABLES.flatMap((name) => (source[name] === undefined || source[name] === '' ? [] : [[name, source[name]]])));
+  const set = Object.fromEntries(
+    VARIABLES.flatMap((name) => (source[name] === undefined || source[name] === '' ? [] : [[name, source[name]]])),
+  );
   const parsed = Variables.safeParse(set);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
   const env = parsed.success ? parsed.data : null;
@@ -159,10 +199,15 @@ export function readControlPlaneEnv(source: Readonly<Record<string, string | und
   };
   const httpTls = tls('HTTP', null);
   const grpcTls = tls('GRPC', file('PORTCULLIS_GRPC_CA_FILE', env?.PORTCULLIS_GRPC_CA_FILE));
-  if (set['PORTCULLIS_GRPC_CA_FILE'] !== undefined && set['PORTCULLIS_GRPC_CERT_FILE'] === undefined) problems.push('PORTCULLIS_GRPC_CA_FILE needs PORTCULLIS_GRPC_CERT_FILE and PORTCULLIS_GRPC_KEY_FILE');
+  if (set['PORTCULLIS_GRPC_CA_FILE'] !== undefined && set['PORTCULLIS_GRPC_CERT_FILE'] === undefined)
+    problems.push('PORTCULLIS_GRPC_CA_FILE needs PORTCULLIS_GRPC_CERT_FILE and PORTCULLIS_GRPC_KEY_FILE');
   const masterKeys = masterKeyReader(set, problems);
-  const signInSecret = env?.PORTCULLIS_SIGN_IN_CLIENT_SECRET ?? file('PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE', env?.PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE)?.toString('utf8').trim() ?? null;
-  if ((set['PORTCULLIS_SIGN_IN_ISSUER'] === undefined) !== (set['PORTCULLIS_SIGN_IN_CLIENT_ID'] === undefined)) problems.push('PORTCULLIS_SIGN_IN_ISSUER and PORTCULLIS_SIGN_IN_CLIENT_ID must be set together');
+  const signInSecret =
+    env?.PORTCULLIS_SIGN_IN_CLIENT_SECRET ??
+    file('PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE', env?.PORTCULLIS_SIGN_IN_CLIENT_SECRET_FILE)?.toString('utf8').trim() ??
+    null;
+  if ((set['PORTCULLIS_SIGN_IN_ISSUER'] === undefined) !== (set['PORTCULLIS_SIGN_IN_CLIENT_ID'] === undefined))
+    problems.push('PORTCULLIS_SIGN_IN_ISSUER and PORTCULLIS_SIGN_IN_CLIENT_ID must be set together');
   if (env === null || problems.length > 0) throw new BadEnvironment(problems);
   return {
     databaseUrl: env.DATABASE_URL,
@@ -207,7 +252,8 @@ export function readControlPlaneEnv(source: Readonly<Record<string, string | und
 function masterKeyReader(set: Readonly<Record<string, string | undefined>>, problems: string[]): () => readonly Buffer[] {
   const inline = set['PORTCULLIS_MASTER_KEY'];
   const file = set['PORTCULLIS_MASTER_KEY_FILE'];
-  if (inline !== undefined && file !== undefined) problems.push('PORTCULLIS_MASTER_KEY and PORTCULLIS_MASTER_KEY_FILE are both set; keep one');
+  if (inline !== undefined && file !== undefined)
+    problems.push('PORTCULLIS_MASTER_KEY and PORTCULLIS_MASTER_KEY_FILE are both set; keep one');
   try {
     if (inline !== undefined) return constant(parseMasterKeys(inline, 'PORTCULLIS_MASTER_KEY'));
     if (file !== undefined) return constant(masterKeysFromFile(file, 'PORTCULLIS_MASTER_KEY_FILE'));

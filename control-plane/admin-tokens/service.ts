@@ -35,7 +35,12 @@ const CreateInput = z.strictObject({
 });
 
 /** The service of admin tokens. `masterKeys`: whoever holds one may make local tokens. */
-export function adminTokenService(orm: Orm, store: AdminTokenStore, projects: ProjectStore, masterKeys: readonly Buffer[]): AdminTokenService {
+export function adminTokenService(
+  orm: Orm,
+  store: AdminTokenStore,
+  projects: ProjectStore,
+  masterKeys: readonly Buffer[],
+): AdminTokenService {
   const read = reader(store, 'admin-token.read');
   return {
     ...read,
@@ -63,11 +68,22 @@ export function adminTokenService(orm: Orm, store: AdminTokenStore, projects: Pr
       return commitChange(orm, viewer, async (tx) => {
         if (typeof projectId === 'string') await holdReference(tx, projects, 'Project', viewer, projectId);
         const id = newId('AdminToken');
-        const token = await store.insert(tx, { id, name, role, projectId: projectId ?? null, prefix: start, hash, createdBy: viewer.name, expiresAt: expiresAt ?? null });
+        const token = await store.insert(tx, {
+          id,
+          name,
+          role,
+          projectId: projectId ?? null,
+          prefix: start,
+          hash,
+          createdBy: viewer.name,
+          expiresAt: expiresAt ?? null,
+        });
         return {
           value: { token, secret },
           touched: [],
-          audit: [{ action: 'admin-token.create', kind: 'AdminToken', id, name, projectId: token.projectId, before: null, after: shown(token) }],
+          audit: [
+            { action: 'admin-token.create', kind: 'AdminToken', id, name, projectId: token.projectId, before: null, after: shown(token) },
+          ],
         };
       });
     },
@@ -80,7 +96,17 @@ export function adminTokenService(orm: Orm, store: AdminTokenStore, projects: Pr
         return {
           value: { token },
           touched: [],
-          audit: [{ action: 'admin-token.revoke', kind: 'AdminToken', id, name: token.name, projectId: token.projectId, before: shown(before), after: shown(token) }],
+          audit: [
+            {
+              action: 'admin-token.revoke',
+              kind: 'AdminToken',
+              id,
+              name: token.name,
+              projectId: token.projectId,
+              before: shown(before),
+              after: shown(token),
+            },
+          ],
         };
       });
     },
@@ -90,8 +116,21 @@ export function adminTokenService(orm: Orm, store: AdminTokenStore, projects: Pr
       const id = newId('AdminToken');
       const viewer: Viewer = { name: 'first start', role: 'admin', tokenId: null, projectId: null, expiresAt: null, requestId: id };
       await commitChange(orm, viewer, async (tx) => {
-        const token = await store.insert(tx, { id, name: 'first administrator', role: 'admin', prefix: made.start, hash: made.hash, createdBy: viewer.name });
-        return { value: {}, touched: [], audit: [{ action: 'admin-token.create', kind: 'AdminToken', id, name: token.name, projectId: null, before: null, after: shown(token) }] };
+        const token = await store.insert(tx, {
+          id,
+          name: 'first administrator',
+          role: 'admin',
+          prefix: made.start,
+          hash: made.hash,
+          createdBy: viewer.name,
+        });
+        return {
+          value: {},
+          touched: [],
+          audit: [
+            { action: 'admin-token.create', kind: 'AdminToken', id, name: token.name, projectId: null, before: null, after: shown(token) },
+          ],
+        };
       });
       return made.token;
     },

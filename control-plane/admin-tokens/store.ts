@@ -21,15 +21,29 @@ export function adminTokenStore(orm: Orm): AdminTokenStore {
   return {
     ...nounStore(orm, adminTokens, { order: [adminTokens.id] }, (projectId) => eq(adminTokens.projectId, projectId)),
     async working(hash, now) {
-      const good = and(eq(adminTokens.hash, hash), isNull(adminTokens.revokedAt), or(isNull(adminTokens.expiresAt), gt(adminTokens.expiresAt, now)));
+      const good = and(
+        eq(adminTokens.hash, hash),
+        isNull(adminTokens.revokedAt),
+        or(isNull(adminTokens.expiresAt), gt(adminTokens.expiresAt, now)),
+      );
       return (await orm.select().from(adminTokens).where(good).limit(1))[0] ?? null;
     },
     async touch(id, now) {
       const stale = or(isNull(adminTokens.lastUsedAt), lt(adminTokens.lastUsedAt, new Date(now.getTime() - 60_000)));
-      await orm.update(adminTokens).set({ lastUsedAt: now }).where(and(eq(adminTokens.id, id), stale));
+      await orm
+        .update(adminTokens)
+        .set({ lastUsedAt: now })
+        .where(and(eq(adminTokens.id, id), stale));
     },
     async isEmpty() {
-      return (await orm.select({ one: sql`1` }).from(adminTokens).limit(1)).length === 0;
+      return (
+        (
+          await orm
+            .select({ one: sql`1` })
+            .from(adminTokens)
+            .limit(1)
+        ).length === 0
+      );
     },
   };
 }

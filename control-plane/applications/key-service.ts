@@ -40,11 +40,29 @@ export function applicationKeyService(orm: Orm, store: ApplicationKeyStore, appl
       return commitChange(orm, viewer, async (tx) => {
         const application = await holdReference(tx, applications, 'Application', viewer, applicationId);
         const id = newId('ApplicationKey');
-        const key = await store.insert(tx, { id, applicationId, name, prefix: start, hash, expiresAt: expiresAt ?? null, maySpeakForUsers: maySpeakForUsers ?? false });
+        const key = await store.insert(tx, {
+          id,
+          applicationId,
+          name,
+          prefix: start,
+          hash,
+          expiresAt: expiresAt ?? null,
+          maySpeakForUsers: maySpeakForUsers ?? false,
+        });
         return {
           value: { key, secret: token },
           touched: [{ kind: 'ApplicationKey', id }],
-          audit: [{ action: 'application-key.create', kind: 'ApplicationKey', id, name, projectId: application.projectId, before: null, after: shown(key) }],
+          audit: [
+            {
+              action: 'application-key.create',
+              kind: 'ApplicationKey',
+              id,
+              name,
+              projectId: application.projectId,
+              before: null,
+              after: shown(key),
+            },
+          ],
         };
       });
     },
@@ -59,7 +77,15 @@ export function applicationKeyService(orm: Orm, store: ApplicationKeyStore, appl
           value: { key },
           touched: [{ kind: 'ApplicationKey', id }],
           audit: [
-            { action: 'application-key.revoke', kind: 'ApplicationKey', id, name: key.name, projectId: application.projectId, before: shown(before), after: shown(key) },
+            {
+              action: 'application-key.revoke',
+              kind: 'ApplicationKey',
+              id,
+              name: key.name,
+              projectId: application.projectId,
+              before: shown(before),
+              after: shown(key),
+            },
           ],
         };
       });

@@ -101,7 +101,15 @@ export function applicationService(
           value: { application },
           touched: [{ kind: 'Application', id }],
           audit: [
-            { action: 'application.update', kind: 'Application', id, name: application.name, projectId: before.projectId, before: shown(before), after: shown(application) },
+            {
+              action: 'application.update',
+              kind: 'Application',
+              id,
+              name: application.name,
+              projectId: before.projectId,
+              before: shown(before),
+              after: shown(application),
+            },
           ],
         };
       });
@@ -121,7 +129,15 @@ export function applicationService(
             ...grantIds.map((grantId) => ({ kind: 'Grant' as const, id: grantId })),
           ],
           audit: [
-            { action: 'application.delete', kind: 'Application', id, name: before.name, projectId: before.projectId, before: { ...shown(before), keys: keyIds, grants: grantIds }, after: null },
+            {
+              action: 'application.delete',
+              kind: 'Application',
+              id,
+              name: before.name,
+              projectId: before.projectId,
+              before: { ...shown(before), keys: keyIds, grants: grantIds },
+              after: null,
+            },
           ],
         };
       });
@@ -129,6 +145,14 @@ export function applicationService(
   };
 }
 
-function shown({ name, type: kind, owner: answerable, enabled, requestsPerMinute: rate, maxConcurrent: concurrent, revision }: ApplicationRow): object {
+function shown({
+  name,
+  type: kind,
+  owner: answerable,
+  enabled,
+  requestsPerMinute: rate,
+  maxConcurrent: concurrent,
+  revision,
+}: ApplicationRow): object {
   return { name, type: kind, owner: answerable, enabled, requestsPerMinute: rate, maxConcurrent: concurrent, revision };
 }

@@ -34,12 +34,17 @@ export function applicationStore(orm: Orm): ApplicationStore {
 /** The store of keys. */
 export function applicationKeyStore(orm: Orm): ApplicationKeyStore {
   const ofProject = (projectId: string): SQL =>
-    inArray(applicationKeys.applicationId, orm.select({ id: applications.id }).from(applications).where(eq(applications.projectId, projectId)));
+    inArray(
+      applicationKeys.applicationId,
+      orm.select({ id: applications.id }).from(applications).where(eq(applications.projectId, projectId)),
+    );
   return {
     ...nounStore(orm, applicationKeys, { order: [applicationKeys.id] }, ofProject),
     parents: { application: applicationKeys.applicationId },
     async idsOfApplication(tx, applicationId) {
-      return (await tx.select({ id: applicationKeys.id }).from(applicationKeys).where(eq(applicationKeys.applicationId, applicationId))).map((row) => row.id);
+      return (
+        await tx.select({ id: applicationKeys.id }).from(applicationKeys).where(eq(applicationKeys.applicationId, applicationId))
+      ).map((row) => row.id);
     },
   };
 }

@@ -29,8 +29,14 @@ export function auditReadStore(orm: Orm): AuditReadStore {
   return {
     ...nounStore(orm, auditEntries, { order: [auditEntries.id], descending: true }, (projectId) => eq(auditEntries.projectId, projectId)),
     matching({ since, until, ...texts }) {
-      const equal = Object.entries(texts).flatMap(([name, value]) => (value === null || value === undefined ? [] : [eq(auditEntries[name as keyof typeof texts], value)]));
-      return and(...equal, since === null || since === undefined ? undefined : gte(auditEntries.at, since), until === null || until === undefined ? undefined : lt(auditEntries.at, until));
+      const equal = Object.entries(texts).flatMap(([name, value]) =>
+        value === null || value === undefined ? [] : [eq(auditEntries[name as keyof typeof texts], value)],
+      );
+      return and(
+        ...equal,
+        since === null || since === undefined ? undefined : gte(auditEntries.at, since),
+        until === null || until === undefined ? undefined : lt(auditEntries.at, until),
+      );
     },
   };
 }

@@ -40,7 +40,12 @@ export interface CredentialService extends Reader<CredentialRow> {
   remove(viewer: Viewer, id: string): Promise<Changed<{ deletedId: string }>>;
 }
 
-const CreateInput = z.strictObject({ projectId: z.string(), name: title, headers: z.unknown().optional(), clientCredentials: z.unknown().optional() });
+const CreateInput = z.strictObject({
+  projectId: z.string(),
+  name: title,
+  headers: z.unknown().optional(),
+  clientCredentials: z.unknown().optional(),
+});
 const RotateInput = z.strictObject({ id: z.string(), headers: z.unknown().optional(), clientCredentials: z.unknown().optional() });
 
 /** The service of credentials. */
@@ -73,7 +78,14 @@ export function credentialService(orm: Orm, store: CredentialStore, projects: Pr
       return commitChange(orm, viewer, async (tx) => {
         await holdReference(tx, projects, 'Project', viewer, projectId);
         const id = newId('Credential');
-        const credential = await store.insert(tx, { id, projectId, name, type, headerNames: [...headerNames], sealed: vault.seal(plain, contextOf(id)) });
+        const credential = await store.insert(tx, {
+          id,
+          projectId,
+          name,
+          type,
+          headerNames: [...headerNames],
+          sealed: vault.seal(plain, contextOf(id)),
+        });
         return {
           value: { credential },
           touched: [{ kind: 'Credential', id }],
@@ -89,7 +101,13 @@ export function credentialService(orm: Orm, store: CredentialStore, projects: Pr
         const before = await holdForChange(tx, store, 'Credential', viewer, id);
         if (before.type !== type) {
           const field = type === 'static_headers' ? 'headers' : 'clientCredentials';
-          throw invalidInput([{ field, problem: `does not fit a credential of type ${before.type.toUpperCase()}`, expected: 'values of the type it has; make a new credential for another type' }]);
+          throw invalidInput([
+            {
+              field,
+              problem: `does not fit a credential of type ${before.type.toUpperCase()}`,
+              expected: 'values of the type it has; make a new credential for another type',
+            },
+          ]);
         }
         const credential = await store.update(tx, id, {
           headerNames: [...headerNames],
@@ -101,7 +119,17 @@ export function credentialService(orm: Orm, store: CredentialStore, projects: Pr
         return {
           value: { credential },
           touched: [{ kind: 'Credential', id }],
-          audit: [{ action: 'credential.rotate', kind: 'Credential', id, name: before.name, projectId: before.projectId, before: shown(before), after: shown(credential) }],
+          audit: [
+            {
+              action: 'credential.rotate',
+              kind: 'Credential',
+              id,
+              name: before.name,
+              projectId: before.projectId,
+              before: shown(before),
+              after: shown(credential),
+            },
+          ],
         };
       });
     },
@@ -115,7 +143,17 @@ export function credentialService(orm: Orm, store: CredentialStore, projects: Pr
         return {
           value: { deletedId: id },
           touched: [{ kind: 'Credential', id }],
-          audit: [{ action: 'credential.delete', kind: 'Credential', id, name: before.name, projectId: before.projectId, before: shown(before), after: null }],
+          audit: [
+            {
+              action: 'credential.delete',
+              kind: 'Credential',
+              id,
+              name: before.name,
+              projectId: before.projectId,
+              before: shown(before),
+              after: null,
+            },
+          ],
         };
       });
     },

@@ -70,11 +70,19 @@ export function grantService(orm: Orm, store: GrantStore): GrantService {
       const { applicationId, registryId, serverIds, itemIds, readOnly } = valid(CreateInput, input);
       return commitChange(orm, viewer, async (tx) => {
         const projectId = await store.projectOfApplication(tx, applicationId);
-        if (projectId === null || (viewer.projectId !== null && viewer.projectId !== projectId)) throw notFound('Application', applicationId);
+        if (projectId === null || (viewer.projectId !== null && viewer.projectId !== projectId))
+          throw notFound('Application', applicationId);
         if ((await store.projectOfRegistry(tx, registryId)) !== projectId) throw notFound('Registry', registryId);
         await mustNarrow(tx, store, registryId, serverIds ?? null, itemIds ?? null);
         const id = newId('Grant');
-        const grant = await store.insert(tx, { id, applicationId, registryId, serverIds: serverIds ?? null, itemIds: itemIds ?? null, readOnly: readOnly ?? false });
+        const grant = await store.insert(tx, {
+          id,
+          applicationId,
+          registryId,
+          serverIds: serverIds ?? null,
+          itemIds: itemIds ?? null,
+          readOnly: readOnly ?? false,
+        });
         return {
           value: { grant },
           touched: [{ kind: 'Grant', id }],
@@ -129,7 +137,12 @@ export function grantService(orm: Orm, store: GrantStore): GrantService {
           await store.remove(tx, before.id);
           audit.push({ ...fact, action: 'grant.revoke', after: null });
         } else {
-          const after = await store.update(tx, before.id, { serverIds: keptServers, itemIds: keptItems, revision: before.revision + 1, updatedAt: new Date() });
+          const after = await store.update(tx, before.id, {
+            serverIds: keptServers,
+            itemIds: keptItems,
+            revision: before.revision + 1,
+            updatedAt: new Date(),
+          });
           audit.push({ ...fact, action: 'grant.update', after: shown(after) });
         }
       }
@@ -139,12 +152,30 @@ export function grantService(orm: Orm, store: GrantStore): GrantService {
 }
 
 /** Throws: Refusal (InvalidInput) naming each server or item that is not of the registry. */
-async function mustNarrow(tx: Transaction, store: GrantStore, registryId: string, serverIds: readonly string[] | null, itemIds: readonly string[] | null): Promise<void> {
+async function mustNarrow(
+  tx: Transaction,
+  store: GrantStore,
+  registryId: string,
+  serverIds: readonly string[] | null,
+  itemIds: readonly string[] | null,
+): Promise<void> {
   const servers = new Set(serverIds === null ? [] : await store.serversIn(tx, registryId, serverIds));
   const items = new Set(itemIds === null ? [] : await store.itemsIn(tx, registryId, itemIds));
   const problems = [
-    ...(serverIds ?? []).filter((id) => !servers.has(id)).map((id) => ({ field: 'serverIds', problem: `"${id}" is no server of this registry`, expected: 'ids of servers of the granted registry' })),
-    ...(itemIds ?? []).filter((id) => !items.has(id)).map((id) => ({ field: 'itemIds', problem: `"${id}" is offered by no server of this registry`, expected: 'ids of items of the granted registry' })),
+    ...(serverIds ?? [])
+      .filter((id) => !servers.has(id))
+      .map((id) => ({
+        field: 'serverIds',
+        problem: `"${id}" is no server of this registry`,
+        expected: 'ids of servers of the granted registry',
+      })),
+    ...(itemIds ?? [])
+      .filter((id) => !items.has(id))
+      .map((id) => ({
+        field: 'itemIds',
+        problem: `"${id}" is offered by no server of this registry`,
+        expected: 'ids of items of the granted registry',
+      })),
   ];
   if (problems.length > 0) throw invalidInput(problems);
 }

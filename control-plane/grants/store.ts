@@ -15,7 +15,11 @@ export type GrantRow = typeof grants.$inferSelect;
 /** Rows of grants. */
 export interface GrantStore extends NounStore<GrantRow, typeof grants.$inferInsert> {
   readonly parents: { readonly application: typeof grants.applicationId; readonly registry: typeof grants.registryId };
-  matching(filter: { readonly projectId: string | null; readonly applicationId: string | null; readonly registryId: string | null }): SQL | undefined;
+  matching(filter: {
+    readonly projectId: string | null;
+    readonly applicationId: string | null;
+    readonly registryId: string | null;
+  }): SQL | undefined;
   /** The project of an application, and of a registry; null where there is none. Holds both. */
   projectOfApplication(tx: Transaction, id: string): Promise<string | null>;
   projectOfRegistry(tx: Transaction, id: string): Promise<string | null>;
@@ -31,7 +35,8 @@ export interface GrantStore extends NounStore<GrantRow, typeof grants.$inferInse
 
 /** The store of grants. */
 export function grantStore(orm: Orm): GrantStore {
-  const ofProject = (projectId: string): SQL => inArray(grants.applicationId, orm.select({ id: applications.id }).from(applications).where(eq(applications.projectId, projectId)));
+  const ofProject = (projectId: string): SQL =>
+    inArray(grants.applicationId, orm.select({ id: applications.id }).from(applications).where(eq(applications.projectId, projectId)));
   return {
     ...nounStore(orm, grants, { order: [grants.id] }, ofProject),
     parents: { application: grants.applicationId, registry: grants.registryId },
@@ -42,7 +47,11 @@ export function grantStore(orm: Orm): GrantStore {
         registryId === null ? undefined : eq(grants.registryId, registryId),
       ),
     async projectOfApplication(tx, id) {
-      const rows = await tx.select({ projectId: applications.projectId }).from(applications).where(eq(applications.id, id)).for('key share');
+      const rows = await tx
+        .select({ projectId: applications.projectId })
+        .from(applications)
+        .where(eq(applications.id, id))
+        .for('key share');
       return rows[0]?.projectId ?? null;
     },
     async projectOfRegistry(tx, id) {
@@ -50,7 +59,11 @@ export function grantStore(orm: Orm): GrantStore {
       return rows[0]?.projectId ?? null;
     },
     async serversIn(tx, registryId, ids) {
-      const rows = await tx.select({ id: servers.id }).from(servers).where(and(eq(servers.registryId, registryId), inArray(servers.id, [...ids]))).for('key share');
+      const rows = await tx
+        .select({ id: servers.id })
+        .from(servers)
+        .where(and(eq(servers.registryId, registryId), inArray(servers.id, [...ids])))
+        .for('key share');
       return rows.map((row) => row.id);
     },
     async itemsIn(tx, registryId, ids) {
@@ -71,7 +84,12 @@ export function grantStore(orm: Orm): GrantStore {
     async narrowedTo(tx, serverIds, itemIds) {
       const byServer = serverIds.length === 0 ? sql`false` : arrayOverlaps(grants.serverIds, [...serverIds]);
       const byItem = itemIds.length === 0 ? sql`false` : arrayOverlaps(grants.itemIds, [...itemIds]);
-      return tx.select().from(grants).where(sql`${byServer} OR ${byItem}`).orderBy(grants.id).for('update');
+      return tx
+        .select()
+        .from(grants)
+        .where(sql`${byServer} OR ${byItem}`)
+        .orderBy(grants.id)
+        .for('update');
     },
   };
 }

@@ -45,7 +45,9 @@ export function invocationStore(orm: Orm): InvocationStore {
   return {
     ...nounStore(orm, invocations, shape, (projectId) => eq(invocations.projectId, projectId)),
     matching({ outcomes, actions, since, until, ...texts }) {
-      const equal = Object.entries(texts).flatMap(([name, value]) => (value === null || value === undefined ? [] : [eq(invocations[name as keyof typeof texts], value)]));
+      const equal = Object.entries(texts).flatMap(([name, value]) =>
+        value === null || value === undefined ? [] : [eq(invocations[name as keyof typeof texts], value)],
+      );
       return and(
         ...equal,
         outcomes === null || outcomes === undefined ? undefined : inArray(invocations.outcome, [...outcomes]),

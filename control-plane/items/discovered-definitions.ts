@@ -61,8 +61,8 @@ const LISTS: readonly { readonly list: ListName; readonly type: ItemRow['type'];
 
 function foundOne(type: ItemRow['type'], kind: DefinitionKind, key: string, definition: Definition): FoundDefinition | string {
   const name = definition[key];
-  // eslint-disable-next-line no-control-regex
-  if (typeof name !== 'string' || name === '' || name.length > 2048 || /[\u0000-\u001f\u007f\ud800-\udfff]/u.test(name)) return `"${key}" is missing or cannot be a name`;
+  if (typeof name !== 'string' || name === '' || name.length > 2048 || /[\u0000-\u001f\u007f\ud800-\udfff]/u.test(name))
+    return `"${key}" is missing or cannot be a name`;
   let digest: string;
   try {
     digest = definitionDigest(kind, definition);
@@ -71,12 +71,18 @@ function foundOne(type: ItemRow['type'], kind: DefinitionKind, key: string, defi
   }
   const text = JSON.stringify(definition);
   if (text.length > MAX_DEFINITION_CHARACTERS) return `the definition is longer than ${MAX_DEFINITION_CHARACTERS} characters`;
-  return { type, name, title: line(definition['title'], 300), description: line(definition['description'], 10_000), definition: text, digest };
+  return {
+    type,
+    name,
+    title: line(definition['title'], 300),
+    description: line(definition['description'], 10_000),
+    definition: text,
+    digest,
+  };
 }
 
 /** Text for lists; NUL and broken Unicode, which the database cannot hold, are replaced. */
 function line(value: unknown, max: number): string | null {
   if (typeof value !== 'string') return null;
-  // eslint-disable-next-line no-control-regex
   return value.slice(0, max).replace(/[\u0000\ud800-\udfff]/gu, '\ufffd');
 }

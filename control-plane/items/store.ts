@@ -32,7 +32,9 @@ export interface ItemStore extends NounStore<ItemRow, NewItem> {
   insertAll(tx: Transaction, rows: readonly NewItem[]): Promise<ItemRow[]>;
   setAll(tx: Transaction, ids: readonly string[], changes: Partial<NewItem>): Promise<void>;
   /** Server name, type, name and state of every item of some registries: what aggregated names are made of. */
-  offeredIn(registryIds: readonly string[]): Promise<{ registryId: string; id: string; server: string; type: ItemRow['type']; name: string; state: ItemRow['state'] }[]>;
+  offeredIn(
+    registryIds: readonly string[],
+  ): Promise<{ registryId: string; id: string; server: string; type: ItemRow['type']; name: string; state: ItemRow['state'] }[]>;
 }
 
 const CHUNK = 500;
@@ -41,7 +43,14 @@ const CHUNK = 500;
 export function itemStore(orm: Orm): ItemStore {
   const serversOf = (registryId: string) => orm.select({ id: servers.id }).from(servers).where(eq(servers.registryId, registryId));
   const ofProject = (projectId: string): SQL =>
-    inArray(items.serverId, orm.select({ id: servers.id }).from(servers).innerJoin(registries, eq(registries.id, servers.registryId)).where(eq(registries.projectId, projectId)));
+    inArray(
+      items.serverId,
+      orm
+        .select({ id: servers.id })
+        .from(servers)
+        .innerJoin(registries, eq(registries.id, servers.registryId))
+        .where(eq(registries.projectId, projectId)),
+    );
   const noun = nounStore(orm, items, { order: [items.type, items.name, items.id] }, ofProject);
   return {
     ...noun,
@@ -55,22 +64,44 @@ export function itemStore(orm: Orm): ItemStore {
         search === null ? undefined : ilike(items.name, `%${search.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`),
       ),
     async holdAll(tx, ids, projectId) {
-      return tx.select().from(items).where(and(inArray(items.id, [...ids]), noun.within(projectId))).orderBy(items.id).for('update');
+      return tx
+        .select()
+        .from(items)
+        .where(and(inArray(items.id, [...ids]), noun.within(projectId)))
+        .orderBy(items.id)
+        .for('update');
     },
     async holdOfServer(tx, serverId) {
       return tx.select().from(items).where(eq(items.serverId, serverId)).orderBy(items.id).for('update');
     },
     async insertAll(tx, rows) {
       const stored: ItemRow[] = [];
-      for (let at = 0; at < rows.length; at += CHUNK) stored.push(...(await tx.insert(items).values(rows.slice(at, at + CHUNK)).returning()));
+      for (let at = 0; at < rows.length; at += CHUNK)
+        stored.push(
+          ...(await tx
+            .insert(items)
+            .values(rows.slice(at, at + CHUNK))
+            .returning()),
+        );
       return stored;
     },
     async setAll(tx, ids, changes) {
-      if (ids.length > 0) await tx.update(items).set(changes).where(inArray(items.id, [...ids]));
+      if (ids.length > 0)
+        await tx
+          .update(items)
+          .set(changes)
+          .where(inArray(items.id, [...ids]));
     },
     async offeredIn(registryIds) {
       return orm
-        .select({ registryId: servers.registryId, id: items.id, server: servers.name, type: items.type, name: items.name, state: items.state })
+        .select({
+          registryId: servers.registryId,
+          id: items.id,
+          server: servers.name,
+          type: items.type,
+          name: items.name,
+          state: items.state,
+        })
         .from(items)
         .innerJoin(servers, eq(servers.id, items.serverId))
         .where(inArray(servers.registryId, [...registryIds]));

@@ -57,14 +57,25 @@ export function nodeService(orm: Orm, nodes: NodeStore, store: JoinTokenStore): 
         return {
           value: { joinToken },
           touched: [],
-          audit: [{ action: 'join-token.revoke', kind: 'JoinToken', id, name: joinToken.name, projectId: null, before: shown(before), after: shown(joinToken) }],
+          audit: [
+            {
+              action: 'join-token.revoke',
+              kind: 'JoinToken',
+              id,
+              name: joinToken.name,
+              projectId: null,
+              before: shown(before),
+              after: shown(joinToken),
+            },
+          ],
         };
       });
     },
     async bootstrap(given) {
       const viewer: Viewer = { name: 'first start', role: 'admin', tokenId: null, projectId: null, expiresAt: null, requestId: 'start' };
       if (given !== null) {
-        if ((await store.byHash(hashToken(given))) === null) await add(viewer, 'given at start', null, { hash: hashToken(given), start: given.slice(0, 8) });
+        if ((await store.byHash(hashToken(given))) === null)
+          await add(viewer, 'given at start', null, { hash: hashToken(given), start: given.slice(0, 8) });
         return given;
       }
       if (!(await store.isEmpty())) return null;

@@ -32,7 +32,14 @@ export function joinTokenStore(orm: Orm): JoinTokenStore {
   return {
     ...nounStore(orm, joinTokens, { order: [joinTokens.createdAt, joinTokens.id] }, ofNoProject),
     async isEmpty() {
-      return (await orm.select({ one: sql`1` }).from(joinTokens).limit(1)).length === 0;
+      return (
+        (
+          await orm
+            .select({ one: sql`1` })
+            .from(joinTokens)
+            .limit(1)
+        ).length === 0
+      );
     },
     async byHash(hash) {
       return (await orm.select().from(joinTokens).where(eq(joinTokens.hash, hash)).orderBy(asc(joinTokens.id)).limit(1))[0] ?? null;

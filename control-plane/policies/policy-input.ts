@@ -21,7 +21,9 @@ export function policyFrom(id: string, parts: PolicyParts): Policy {
     rules: (parts.rules ?? []).map((rule) => ({ message: null, server: null, tool: null, applicationId: null, ...rule })),
     ...(parts.customPatterns?.length ? { customPatterns: parts.customPatterns.map(withoutNulls) } : {}),
     ...(parts.webhooks?.length ? { webhooks: parts.webhooks.map(withoutNulls) } : {}),
-    ...(parts.restore?.length ? { restore: parts.restore.map((entry) => ({ server: null, tool: null, applicationId: null, kinds: null, ...entry })) } : {}),
+    ...(parts.restore?.length
+      ? { restore: parts.restore.map((entry) => ({ server: null, tool: null, applicationId: null, kinds: null, ...entry })) }
+      : {}),
   };
   const validation = validatePolicy(candidate);
   if (validation.ok) return validation.policy;

@@ -21,7 +21,10 @@ import type { PolicyRow, PolicyStore } from './store.ts';
 export interface PolicyService extends Reader<PolicyRow> {
   ofProjects(viewer: Viewer, projectIds: readonly string[], args: PageArgs): Promise<Page<PolicyRow>[]>;
   listOf(viewer: Viewer, projectId: string | null, args: PageArgs): Promise<Page<PolicyRow>>;
-  insert(tx: Transaction, policy: { id: string; projectId: string; name: string; description: string; rules: Record<string, unknown> }): Promise<PolicyRow>;
+  insert(
+    tx: Transaction,
+    policy: { id: string; projectId: string; name: string; description: string; rules: Record<string, unknown> },
+  ): Promise<PolicyRow>;
   /** Holds a policy that something of `projectId` refers to. Throws: Refusal (NotFound). */
   require(tx: Transaction, viewer: Viewer, id: string, projectId: string): Promise<PolicyRow>;
   create(viewer: Viewer, input: unknown): Promise<Changed<{ policy: PolicyRow }>>;
@@ -37,7 +40,13 @@ const parts = {
   restore: z.array(z.looseObject({})).nullish(),
 };
 const CreateInput = z.strictObject({ projectId: z.string(), name: title, description: printable(0, 1000).nullish(), ...parts });
-const UpdateInput = z.strictObject({ id: z.string(), expectedRevision: z.int(), name: title.nullish(), description: printable(0, 1000).nullish(), ...parts });
+const UpdateInput = z.strictObject({
+  id: z.string(),
+  expectedRevision: z.int(),
+  name: title.nullish(),
+  description: printable(0, 1000).nullish(),
+  ...parts,
+});
 
 /** The service of policies. */
 export function policyService(orm: Orm, store: PolicyStore, projects: ProjectStore): PolicyService {
@@ -56,7 +65,10 @@ export function policyService(orm: Orm, store: PolicyStore, projects: ProjectSto
       permit(viewer, 'policy.create');
       const { projectId, name, description, ...given } = valid(CreateInput, input);
       const id = newId('Policy');
-      const policy = given.rules === null || given.rules === undefined ? { ...defaultPolicy(id), ...without(policyFrom(id, given), 'rules') } : policyFrom(id, given);
+      const policy =
+        given.rules === null || given.rules === undefined
+          ? { ...defaultPolicy(id), ...without(policyFrom(id, given), 'rules') }
+          : policyFrom(id, given);
       return commitChange(orm, viewer, async (tx) => {
         await holdReference(tx, projects, 'Project', viewer, projectId);
         const row = await store.insert(tx, { id, projectId, name, description: description ?? null, rules: without(policy, 'id') });
@@ -83,7 +95,17 @@ export function policyService(orm: Orm, store: PolicyStore, projects: ProjectSto
         return {
           value: { policy: row },
           touched: [{ kind: 'Policy', id }],
-          audit: [{ action: 'policy.update', kind: 'Policy', id, name: row.name, projectId: row.projectId, before: shown(before), after: shown(row) }],
+          audit: [
+            {
+              action: 'policy.update',
+              kind: 'Policy',
+              id,
+              name: row.name,
+              projectId: row.projectId,
+              before: shown(before),
+              after: shown(row),
+            },
+          ],
         };
       });
     },
@@ -98,7 +120,15 @@ export function policyService(orm: Orm, store: PolicyStore, projects: ProjectSto
           value: { policy },
           touched: [],
           audit: [
-            { action: 'policy.set-default', kind: 'Policy', id, name: policy.name, projectId: policy.projectId, before: { defaultPolicyId: before }, after: { defaultPolicyId: id } },
+            {
+              action: 'policy.set-default',
+              kind: 'Policy',
+              id,
+              name: policy.name,
+              projectId: policy.projectId,
+              before: { defaultPolicyId: before },
+              after: { defaultPolicyId: id },
+            },
           ],
         };
       });
@@ -109,12 +139,23 @@ export function policyService(orm: Orm, store: PolicyStore, projects: ProjectSto
         const before = await holdForChange(tx, store, 'Policy', viewer, id);
         const naming = await store.registriesNaming(tx, id);
         if (naming.length > 0) throw inUse('registries name this policy; give them another one first', naming);
-        if ((await store.defaultOf(tx, before.projectId)) === id) throw inUse('it is the default policy of its project; make another one the default first', [before.projectId]);
+        if ((await store.defaultOf(tx, before.projectId)) === id)
+          throw inUse('it is the default policy of its project; make another one the default first', [before.projectId]);
         await store.remove(tx, id);
         return {
           value: { deletedId: id },
           touched: [{ kind: 'Policy', id }],
-          audit: [{ action: 'policy.delete', kind: 'Policy', id, name: before.name, projectId: before.projectId, before: shown(before), after: null }],
+          audit: [
+            {
+              action: 'policy.delete',
+              kind: 'Policy',
+              id,
+              name: before.name,
+              projectId: before.projectId,
+              before: shown(before),
+              after: null,
+            },
+          ],
         };
       });
     },

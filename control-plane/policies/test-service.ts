@@ -49,19 +49,29 @@ export function policyTestService(policies: Pick<PolicyService, 'byIds'>): Polic
       const compiled = compilePolicy(policy);
       const at = { server: target.server ?? null, tool: target.tool ?? null, applicationId: target.applicationId ?? null };
       if (phase === 'request') {
-        const verdict = inspectRequest(compiled, { ...at, arguments: hasText ? { text } : json, inputSchema: target.inputSchema ?? null, description: null });
+        const verdict = inspectRequest(compiled, {
+          ...at,
+          arguments: hasText ? { text } : json,
+          inputSchema: target.inputSchema ?? null,
+          description: null,
+        });
         return { verdict, result: hasText ? ((verdict.value as { text?: unknown } | null)?.text ?? null) : verdict.value };
       }
       const value = hasText ? { content: [{ type: 'text', text }] } : json;
       const verdict = inspectResponse(compiled, { ...at, kind: 'result', value });
-      return { verdict, result: hasText ? ((verdict.value as { content?: { text?: unknown }[] } | null)?.content?.[0]?.text ?? null) : verdict.value };
+      return {
+        verdict,
+        result: hasText ? ((verdict.value as { content?: { text?: unknown }[] } | null)?.content?.[0]?.text ?? null) : verdict.value,
+      };
     },
   };
 }
 
 async function chosen(viewer: Viewer, policies: Pick<PolicyService, 'byIds'>, id: string | null, draft: PolicyParts): Promise<Policy> {
   if ((id === null) === (draft.rules === null || draft.rules === undefined)) {
-    throw invalidInput([{ field: 'rules', problem: id === null ? 'is missing' : 'is given beside policyId', expected: 'either policyId or rules' }]);
+    throw invalidInput([
+      { field: 'rules', problem: id === null ? 'is missing' : 'is given beside policyId', expected: 'either policyId or rules' },
+    ]);
   }
   if (id === null) return policyFrom('draft', draft);
   const [row] = await policies.byIds(viewer, [id]);

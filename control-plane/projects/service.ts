@@ -24,15 +24,26 @@ export interface ProjectService extends Reader<ProjectRow> {
 /** What other nouns do when a project is made or goes. */
 export interface ProjectParts {
   /** Stores the project's first policy. */
-  insertPolicy(tx: Transaction, policy: { id: string; projectId: string; name: string; description: string; rules: Record<string, unknown> }): Promise<unknown>;
+  insertPolicy(
+    tx: Transaction,
+    policy: { id: string; projectId: string; name: string; description: string; rules: Record<string, unknown> },
+  ): Promise<unknown>;
   /** Resources of later nouns that go with a project. */
   goingWith(tx: Transaction, projectId: string): Promise<readonly { readonly kind: 'Issuer' | 'Revocation'; readonly id: string }[]>;
 }
 
-const target = z.string().max(255).refine(isPrivateTarget, says('is neither a host nor an address range', 'a host name, an address, or a range such as 10.0.0.0/8'));
+const target = z
+  .string()
+  .max(255)
+  .refine(isPrivateTarget, says('is neither a host nor an address range', 'a host name, an address, or a range such as 10.0.0.0/8'));
 const targets = z.array(target).max(100);
 const CreateInput = z.strictObject({ name: label, allowedPrivateTargets: targets.nullish() });
-const UpdateInput = z.strictObject({ id: z.string(), expectedRevision: z.int(), name: label.nullish(), allowedPrivateTargets: targets.nullish() });
+const UpdateInput = z.strictObject({
+  id: z.string(),
+  expectedRevision: z.int(),
+  name: label.nullish(),
+  allowedPrivateTargets: targets.nullish(),
+});
 
 /** The service of projects. */
 export function projectService(orm: Orm, store: ProjectStore, parts: ProjectParts): ProjectService {
@@ -48,11 +59,20 @@ export function projectService(orm: Orm, store: ProjectStore, parts: ProjectPart
         const policyId = newId('Policy');
         await store.insert(tx, { id, name, allowedPrivateTargets: allowedPrivateTargets ?? [], defaultPolicyId: policyId });
         const { id: _, ...rules } = defaultPolicy(policyId);
-        await parts.insertPolicy(tx, { id: policyId, projectId: id, name: 'default', description: 'What every new registry of this project enforces.', rules });
+        await parts.insertPolicy(tx, {
+          id: policyId,
+          projectId: id,
+          name: 'default',
+          description: 'What every new registry of this project enforces.',
+          rules,
+        });
         const project = (await store.hold(tx, id, null, 'update')) as ProjectRow;
         return {
           value: { project },
-          touched: [{ kind: 'Project', id }, { kind: 'Policy', id: policyId }],
+          touched: [
+            { kind: 'Project', id },
+            { kind: 'Policy', id: policyId },
+          ],
           audit: [{ action: 'project.create', kind: 'Project', id, name, projectId: id, before: null, after: shown(project) }],
         };
       });
@@ -72,7 +92,17 @@ export function projectService(orm: Orm, store: ProjectStore, parts: ProjectPart
         return {
           value: { project },
           touched: [{ kind: 'Project', id }],
-          audit: [{ action: 'project.update', kind: 'Project', id, name: project.name, projectId: id, before: shown(before), after: shown(project) }],
+          audit: [
+            {
+              action: 'project.update',
+              kind: 'Project',
+              id,
+              name: project.name,
+              projectId: id,
+              before: shown(before),
+              after: shown(project),
+            },
+          ],
         };
       });
     },

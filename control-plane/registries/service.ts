@@ -91,7 +91,16 @@ export function registryService(
     },
     async update(viewer, input) {
       permit(viewer, 'registry.update');
-      const { id, expectedRevision, name, enabled, credentialMode: mode, policyId, refuseAfterSilenceS, recordPayloads } = valid(UpdateInput, input);
+      const {
+        id,
+        expectedRevision,
+        name,
+        enabled,
+        credentialMode: mode,
+        policyId,
+        refuseAfterSilenceS,
+        recordPayloads,
+      } = valid(UpdateInput, input);
       return commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'Registry', viewer, id, expectedRevision);
         if (typeof policyId === 'string') await policies.require(tx, viewer, policyId, before.projectId);
@@ -108,7 +117,17 @@ export function registryService(
         return {
           value: { registry },
           touched: [{ kind: 'Registry', id }],
-          audit: [{ action: 'registry.update', kind: 'Registry', id, name: registry.name, projectId: registry.projectId, before: shown(before), after: shown(registry) }],
+          audit: [
+            {
+              action: 'registry.update',
+              kind: 'Registry',
+              id,
+              name: registry.name,
+              projectId: registry.projectId,
+              before: shown(before),
+              after: shown(registry),
+            },
+          ],
         };
       });
     },
@@ -128,7 +147,15 @@ export function registryService(
             ...grantIds.map((grantId) => ({ kind: 'Grant' as const, id: grantId })),
           ],
           audit: [
-            { action: 'registry.delete', kind: 'Registry', id, name: before.name, projectId: before.projectId, before: { ...shown(before), servers, grants: grantIds }, after: null },
+            {
+              action: 'registry.delete',
+              kind: 'Registry',
+              id,
+              name: before.name,
+              projectId: before.projectId,
+              before: { ...shown(before), servers, grants: grantIds },
+              after: null,
+            },
           ],
         };
       });

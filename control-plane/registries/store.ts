@@ -28,7 +28,11 @@ export function registryStore(orm: Orm): RegistryStore {
     named: (name) => eq(registries.name, name),
     async belongings(tx, id) {
       const serverRows = await tx.select({ id: servers.id }).from(servers).where(eq(servers.registryId, id));
-      const itemRows = await tx.select({ id: items.id }).from(items).innerJoin(servers, eq(servers.id, items.serverId)).where(eq(servers.registryId, id));
+      const itemRows = await tx
+        .select({ id: items.id })
+        .from(items)
+        .innerJoin(servers, eq(servers.id, items.serverId))
+        .where(eq(servers.registryId, id));
       return { servers: serverRows.map((row) => row.id), items: itemRows.map((row) => row.id) };
     },
   };

@@ -24,7 +24,11 @@ export type Changed<T> = T & { readonly configVersion: string };
  *
  * Throws: Refusal (NameTaken) for a name that is taken; whatever `work` throws, after rolling back.
  */
-export async function commitChange<T extends object>(orm: Orm, viewer: Viewer, work: (tx: Transaction) => Promise<Change<T>>): Promise<Changed<T>> {
+export async function commitChange<T extends object>(
+  orm: Orm,
+  viewer: Viewer,
+  work: (tx: Transaction) => Promise<Change<T>>,
+): Promise<Changed<T>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await orm.transaction(async (tx) => {

@@ -29,7 +29,10 @@ export function listStore<T extends PgTable>(orm: Orm, table: T, shape: ListShap
   const from = (request: PageRequest): SQL | undefined => {
     if (request.after === null) return undefined;
     const values = shape.order.map((column, index) => sql`${sql.param(bound(column, request.after?.[index] ?? ''), column)}`);
-    return sql`(${sql.join(shape.order.map((column) => sql`${column}`), sql`, `)}) ${sql.raw(shape.descending === true ? '<' : '>')} (${sql.join(values, sql`, `)})`;
+    return sql`(${sql.join(
+      shape.order.map((column) => sql`${column}`),
+      sql`, `,
+    )}) ${sql.raw(shape.descending === true ? '<' : '>')} (${sql.join(values, sql`, `)})`;
   };
   const ordering = shape.order.map((column) => (shape.descending === true ? sql`${column} DESC` : sql`${column} ASC`));
   const columns = getTableColumns(table) as unknown as Record<string, PgColumn>;
@@ -50,8 +53,21 @@ export function listStore<T extends PgTable>(orm: Orm, table: T, shape: ListShap
   });
   const capped = async (where: SQL | undefined): Promise<number> => {
     const limit = shape.countUpTo;
-    if (limit === undefined) return (await orm.select({ total: count() }).from(table as PgTable).where(where))[0]?.total ?? 0;
-    const some = orm.select({ one: sql`1`.as('one') }).from(table as PgTable).where(where).limit(limit).as('some');
+    if (limit === undefined)
+      return (
+        (
+          await orm
+            .select({ total: count() })
+            .from(table as PgTable)
+            .where(where)
+        )[0]?.total ?? 0
+      );
+    const some = orm
+      .select({ one: sql`1`.as('one') })
+      .from(table as PgTable)
+      .where(where)
+      .limit(limit)
+      .as('some');
     return (await orm.select({ total: count() }).from(some))[0]?.total ?? 0;
   };
   return {
@@ -68,14 +84,20 @@ export function listStore<T extends PgTable>(orm: Orm, table: T, shape: ListShap
     async pages(parent, parentIds, where, args) {
       const request = pageRequest(args, shape.order.length);
       const parentKey = keys.find(([, candidate]) => candidate === parent)?.[0] ?? '';
-      const place = sql<number>`row_number() OVER (PARTITION BY ${parent} ORDER BY ${sql.join(ordering, sql`, `)})`.mapWith(Number).as('place');
+      const place = sql<number>`row_number() OVER (PARTITION BY ${parent} ORDER BY ${sql.join(ordering, sql`, `)})`
+        .mapWith(Number)
+        .as('place');
       const ranked = orm
         .select({ ...columns, place } as unknown as Record<string, PgColumn>)
         .from(table as PgTable)
         .where(and(inArray(parent, [...parentIds]), where, from(request)))
         .as('ranked');
       const position = ranked['place'] as PgColumn;
-      const rows = (await orm.select().from(ranked).where(lte(position, request.first + 1)).orderBy(position)) as unknown as Row[];
+      const rows = (await orm
+        .select()
+        .from(ranked)
+        .where(lte(position, request.first + 1))
+        .orderBy(position)) as unknown as Row[];
       const byParent = groupedBy(rows, parentKey);
       let counts: Promise<Map<string, number>> | null = null;
       const countAll = async (): Promise<Map<string, number>> => {
@@ -94,7 +116,8 @@ export function listStore<T extends PgTable>(orm: Orm, table: T, shape: ListShap
 function bound(column: PgColumn, value: string): unknown {
   if (column.dataType !== 'date') return value;
   const time = new Date(value);
-  if (Number.isNaN(time.getTime())) throw new BadArgument('after: this is not a cursor of this list; pass an "endCursor" or "cursor" that the same list gave');
+  if (Number.isNaN(time.getTime()))
+    throw new BadArgument('after: this is not a cursor of this list; pass an "endCursor" or "cursor" that the same list gave');
   return time;
 }
 

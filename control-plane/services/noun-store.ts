@@ -19,7 +19,12 @@ export interface NounStore<Row, New> extends ListStore<Row> {
 }
 
 /** The store of a table with a text column `id`. `scope` says how its rows belong to a project. */
-export function nounStore<T extends PgTable>(orm: Orm, table: T, shape: ListShape, scope: (projectId: string) => SQL): NounStore<InferSelectModel<T>, InferInsertModel<T>> {
+export function nounStore<T extends PgTable>(
+  orm: Orm,
+  table: T,
+  shape: ListShape,
+  scope: (projectId: string) => SQL,
+): NounStore<InferSelectModel<T>, InferInsertModel<T>> {
   type Row = InferSelectModel<T>;
   const id = (getTableColumns(table) as unknown as Record<string, PgColumn>)['id'] as PgColumn;
   const source = table as PgTable;
@@ -29,22 +34,40 @@ export function nounStore<T extends PgTable>(orm: Orm, table: T, shape: ListShap
     within,
     async byIds(ids, projectId) {
       if (ids.length === 0) return [];
-      return (await orm.select().from(source).where(and(inArray(id, [...ids]), within(projectId)))) as Row[];
+      return (await orm
+        .select()
+        .from(source)
+        .where(and(inArray(id, [...ids]), within(projectId)))) as Row[];
     },
     async first(where, projectId) {
-      const rows = await orm.select().from(source).where(and(where, within(projectId))).limit(1);
+      const rows = await orm
+        .select()
+        .from(source)
+        .where(and(where, within(projectId)))
+        .limit(1);
       return (rows[0] as Row | undefined) ?? null;
     },
     async hold(tx, key, projectId, strength) {
-      const rows = await tx.select().from(source).where(and(eq(id, key), within(projectId))).for(strength);
+      const rows = await tx
+        .select()
+        .from(source)
+        .where(and(eq(id, key), within(projectId)))
+        .for(strength);
       return (rows[0] as Row | undefined) ?? null;
     },
     async insert(tx, row) {
-      const rows = (await tx.insert(table).values(row as never).returning()) as Row[];
+      const rows = (await tx
+        .insert(table)
+        .values(row as never)
+        .returning()) as Row[];
       return rows[0] as Row;
     },
     async update(tx, key, changes) {
-      const rows = (await tx.update(table).set(changes as never).where(eq(id, key)).returning()) as Row[];
+      const rows = (await tx
+        .update(table)
+        .set(changes as never)
+        .where(eq(id, key))
+        .returning()) as Row[];
       return rows[0] as Row;
     },
     async remove(tx, key) {

@@ -29,7 +29,8 @@ const DEFAULT_PAGE = 50;
 /** Checks page arguments. Throws: BadArgument that names the argument. */
 export function pageRequest(args: PageArgs, columns: number): PageRequest {
   const first = args.first ?? DEFAULT_PAGE;
-  if (first < 0 || first > MAX_PAGE) throw new BadArgument(`first: ${first} is out of range; ask for 0 to ${MAX_PAGE} entries and go on with "after"`);
+  if (first < 0 || first > MAX_PAGE)
+    throw new BadArgument(`first: ${first} is out of range; ask for 0 to ${MAX_PAGE} entries and go on with "after"`);
   return { first, after: args.after === null || args.after === undefined ? null : decodeCursor(args.after, columns) };
 }
 
@@ -41,7 +42,8 @@ export function encodeCursor(values: readonly string[]): string {
 function decodeCursor(cursor: string, columns: number): string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor.slice(0, 4096), 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === columns && values.every((value) => typeof value === 'string' && !value.includes('\0'))) return values as string[];
+    if (Array.isArray(values) && values.length === columns && values.every((value) => typeof value === 'string' && !value.includes('\0')))
+      return values as string[];
   } catch {
     // The same answer as for a cursor of another list.
   }

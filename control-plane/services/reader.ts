@@ -58,12 +58,19 @@ export async function holdForChange<Row extends object, New>(
   const row = await store.hold(tx, id, viewer.projectId, 'update');
   if (row === null) throw notFound(kind, id);
   const { revision } = row as { revision?: number };
-  if (expectedRevision !== undefined && revision !== undefined && revision !== expectedRevision) throw staleRevision(expectedRevision, revision);
+  if (expectedRevision !== undefined && revision !== undefined && revision !== expectedRevision)
+    throw staleRevision(expectedRevision, revision);
   return row;
 }
 
 /** Holds a row that a change refers to, so that it stays until the change is done. Throws: Refusal (NotFound). */
-export async function holdReference<Row, New>(tx: Transaction, store: NounStore<Row, New>, kind: string, viewer: Viewer, id: string): Promise<Row> {
+export async function holdReference<Row, New>(
+  tx: Transaction,
+  store: NounStore<Row, New>,
+  kind: string,
+  viewer: Viewer,
+  id: string,
+): Promise<Row> {
   const row = await store.hold(tx, id, viewer.projectId, 'key share');
   if (row === null) throw notFound(kind, id);
   return row;

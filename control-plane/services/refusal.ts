@@ -47,7 +47,12 @@ export function invalidInput(problems: readonly Problem[]): Refusal {
 
 /** There is no such object, or not for this viewer: one answer for both. */
 export function notFound(kind: string, id: string): Refusal {
-  return new Refusal({ __typename: 'NotFound', message: `there is no ${kind} with the id "${id.slice(0, 100)}" that this token may see`, kind, id });
+  return new Refusal({
+    __typename: 'NotFound',
+    message: `there is no ${kind} with the id "${id.slice(0, 100)}" that this token may see`,
+    kind,
+    id,
+  });
 }
 
 /** The name belongs to another object; `where` says within what it has to be unique. */

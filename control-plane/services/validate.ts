@@ -38,13 +38,10 @@ function unitOf(origin: string): string {
 }
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
-// eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/u;
 
 /** Names that are part of addresses: projects, registries, servers. */
-export const label = z
-  .string()
-  .regex(LABEL, says('is not a name', '1 to 40 of a-z, 0-9 and "-", with a letter or digit at both ends'));
+export const label = z.string().regex(LABEL, says('is not a name', '1 to 40 of a-z, 0-9 and "-", with a letter or digit at both ends'));
 
 /** Names for people. */
 export const title = printable(1, 100);

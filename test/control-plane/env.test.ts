@@ -57,12 +57,25 @@ describe('the environment of a control plane', () => {
       PORTCULLIS_LOG_LEVEL: 'warn',
       PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN: `pca_${'a'.repeat(43)}`,
     });
-    expect(env).toMatchObject({ databaseUrl: 'postgres://u:p@db:5432/x', httpHost: '0.0.0.0', httpPort: 0, grpcPort: 5001, grpcInsecure: true, publicUrl: 'https://mcp.example.com', introspection: false, retentionDays: 7, logLevel: 'warn' });
+    expect(env).toMatchObject({
+      databaseUrl: 'postgres://u:p@db:5432/x',
+      httpHost: '0.0.0.0',
+      httpPort: 0,
+      grpcPort: 5001,
+      grpcInsecure: true,
+      publicUrl: 'https://mcp.example.com',
+      introspection: false,
+      retentionDays: 7,
+      logLevel: 'warn',
+    });
     expect(env.masterKeys()).toEqual([Buffer.alloc(32, 3)]);
   });
 
   it('takes an empty variable for one that is not set', () => {
-    expect(readControlPlaneEnv(Object.fromEntries(VARIABLES.map((name) => [name, ''])))).toMatchObject({ databaseUrl: null, httpPort: 4000 });
+    expect(readControlPlaneEnv(Object.fromEntries(VARIABLES.map((name) => [name, ''])))).toMatchObject({
+      databaseUrl: null,
+      httpPort: 4000,
+    });
   });
 
   it('names every variable that is wrong, and what would be right, and prints no value', () => {
@@ -80,7 +93,11 @@ describe('the environment of a control plane', () => {
       PORTCULLIS_BOOTSTRAP_JOIN_TOKEN: `pca_${'a'.repeat(43)}`,
     };
     const problems = problemsOf(wrong);
-    for (const name of Object.keys(wrong)) expect(problems.some((problem) => problem.startsWith(name)), name).toBe(true);
+    for (const name of Object.keys(wrong))
+      expect(
+        problems.some((problem) => problem.startsWith(name)),
+        name,
+      ).toBe(true);
     expect(problems.join('\n')).not.toContain('s3cret');
     expect(problems).toHaveLength(Object.keys(wrong).length);
   });
@@ -88,18 +105,28 @@ describe('the environment of a control plane', () => {
   it('wants certificates whole: both files, and such that can be read', () => {
     const cert = join(folder, 'cert.pem');
     writeFileSync(cert, 'cert');
-    expect(problemsOf({ PORTCULLIS_GRPC_CERT_FILE: cert })).toEqual(['PORTCULLIS_GRPC_CERT_FILE and PORTCULLIS_GRPC_KEY_FILE must be set together']);
-    expect(problemsOf({ PORTCULLIS_HTTP_CERT_FILE: cert, PORTCULLIS_HTTP_KEY_FILE: join(folder, 'none') })).toEqual(['PORTCULLIS_HTTP_KEY_FILE names a file that cannot be read (ENOENT)']);
+    expect(problemsOf({ PORTCULLIS_GRPC_CERT_FILE: cert })).toEqual([
+      'PORTCULLIS_GRPC_CERT_FILE and PORTCULLIS_GRPC_KEY_FILE must be set together',
+    ]);
+    expect(problemsOf({ PORTCULLIS_HTTP_CERT_FILE: cert, PORTCULLIS_HTTP_KEY_FILE: join(folder, 'none') })).toEqual([
+      'PORTCULLIS_HTTP_KEY_FILE names a file that cannot be read (ENOENT)',
+    ]);
     expect(problemsOf({ PORTCULLIS_GRPC_CA_FILE: cert })).toEqual([expect.stringContaining('PORTCULLIS_GRPC_CA_FILE needs')]);
-    expect(readControlPlaneEnv({ PORTCULLIS_GRPC_CERT_FILE: cert, PORTCULLIS_GRPC_KEY_FILE: cert, PORTCULLIS_GRPC_CA_FILE: cert }).grpcTls).toMatchObject({ ca: Buffer.from('cert') });
+    expect(
+      readControlPlaneEnv({ PORTCULLIS_GRPC_CERT_FILE: cert, PORTCULLIS_GRPC_KEY_FILE: cert, PORTCULLIS_GRPC_CA_FILE: cert }).grpcTls,
+    ).toMatchObject({ ca: Buffer.from('cert') });
   });
 
   it('wants one source of master keys', () => {
     const key = Buffer.alloc(32, 3).toString('base64');
     const file = join(folder, 'keys');
     writeFileSync(file, `${key}\n${Buffer.alloc(32, 4).toString('hex')}\n`);
-    expect(problemsOf({ PORTCULLIS_MASTER_KEY: key, PORTCULLIS_MASTER_KEY_FILE: file })).toEqual(['PORTCULLIS_MASTER_KEY and PORTCULLIS_MASTER_KEY_FILE are both set; keep one']);
+    expect(problemsOf({ PORTCULLIS_MASTER_KEY: key, PORTCULLIS_MASTER_KEY_FILE: file })).toEqual([
+      'PORTCULLIS_MASTER_KEY and PORTCULLIS_MASTER_KEY_FILE are both set; keep one',
+    ]);
     expect(readControlPlaneEnv({ PORTCULLIS_MASTER_KEY_FILE: file }).masterKeys()).toEqual([Buffer.alloc(32, 3), Buffer.alloc(32, 4)]);
-    expect(problemsOf({ PORTCULLIS_MASTER_KEY_FILE: join(folder, 'none') })).toEqual([expect.stringContaining('PORTCULLIS_MASTER_KEY_FILE')]);
+    expect(problemsOf({ PORTCULLIS_MASTER_KEY_FILE: join(folder, 'none') })).toEqual([
+      expect.stringContaining('PORTCULLIS_MASTER_KEY_FILE'),
+    ]);
   });
 });

@@ -22,7 +22,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const MASTER_KEY = Buffer.alloc(32, 5).toString('base64');
 const start = (databaseUrl: string, extra: Record<string, string> = {}, log = recordedLog()): Promise<ControlPlane> =>
   startControlPlane({
-    env: readControlPlaneEnv({ DATABASE_URL: databaseUrl, PORTCULLIS_DATA: folder, PORTCULLIS_MASTER_KEY: MASTER_KEY, PORTCULLIS_HTTP_PORT: '0', PORTCULLIS_GRPC_PORT: '0', ...extra }),
+    env: readControlPlaneEnv({
+      DATABASE_URL: databaseUrl,
+      PORTCULLIS_DATA: folder,
+      PORTCULLIS_MASTER_KEY: MASTER_KEY,
+      PORTCULLIS_HTTP_PORT: '0',
+      PORTCULLIS_GRPC_PORT: '0',
+      ...extra,
+    }),
     log,
   });
 
@@ -43,7 +50,8 @@ describe('starting a control plane', () => {
       expect(second.adminToken).toBeNull();
       expect(await graphqlClient(second.graphqlUrl, first.adminToken as string)('{ me { role } }')).toEqual({ me: { role: 'ADMIN' } });
       await second.stop();
-      for (const secret of [first.adminToken as string, first.joinToken, second.joinToken, MASTER_KEY]) expect(log.text()).not.toContain(secret);
+      for (const secret of [first.adminToken as string, first.joinToken, second.joinToken, MASTER_KEY])
+        expect(log.text()).not.toContain(secret);
     } finally {
       await database.drop();
     }
@@ -92,7 +100,13 @@ describe('starting a control plane', () => {
       const { port } = taken.address() as { port: number };
       await expect(start(database.url, { PORTCULLIS_HTTP_PORT: String(port) })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
       const sql = postgres(database.url, { max: 1 });
-      await until(async () => (await sql`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'portcullis'`)[0]?.['n'] === 0, 'every connection is closed');
+      await until(
+        async () =>
+          (
+            await sql`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'portcullis'`
+          )[0]?.['n'] === 0,
+        'every connection is closed',
+      );
       await sql.end();
     } finally {
       await new Promise((resolve) => taken.close(resolve));
@@ -109,14 +123,22 @@ describe('a control plane whose database goes away', () => {
     through.port = String(proxy.port);
     const plane = await start(through.href);
     const ask = async (query: string): Promise<{ status: number; code: string | undefined; text: string }> => {
-      const response = await fetch(plane.graphqlUrl, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${plane.adminToken}` }, body: JSON.stringify({ query }) });
+      const response = await fetch(plane.graphqlUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${plane.adminToken}` },
+        body: JSON.stringify({ query }),
+      });
       const text = await response.text();
       return { status: response.status, code: JSON.parse(text).errors?.[0]?.extensions?.code, text };
     };
     try {
       expect((await ask('{ projects { totalCount } }')).status).toBe(200);
       proxy.cut();
-      await until(async () => (await ask('mutation { createProject(input: { name: "lost" }) { __typename } }')).code === 'SERVICE_UNAVAILABLE', 'changes fail as unavailable', 60_000);
+      await until(
+        async () => (await ask('mutation { createProject(input: { name: "lost" }) { __typename } }')).code === 'SERVICE_UNAVAILABLE',
+        'changes fail as unavailable',
+        60_000,
+      );
       const refused = await ask('mutation { createProject(input: { name: "lost" }) { __typename } }');
       expect(refused).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
       expect(refused.text).toContain('database');
@@ -127,7 +149,11 @@ describe('a control plane whose database goes away', () => {
       expect((await fetch(new URL('/healthz', plane.graphqlUrl))).status).toBe(200);
       proxy.mend();
       const admin = graphqlClient(plane.graphqlUrl, plane.adminToken as string);
-      await until(async () => (await payloadOf(admin, 'createProject', { name: 'found' }).catch(() => null))?.__typename === 'CreateProjectOk', 'changes work again', 60_000);
+      await until(
+        async () => (await payloadOf(admin, 'createProject', { name: 'found' }).catch(() => null))?.__typename === 'CreateProjectOk',
+        'changes work again',
+        60_000,
+      );
       expect(await admin('{ lost: project(name: "lost") { id } }')).toEqual({ lost: null });
     } finally {
       proxy.mend();

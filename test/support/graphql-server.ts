@@ -36,7 +36,9 @@ export interface GraphqlServer {
 export const MASTER_KEY = Buffer.alloc(32, 9);
 
 /** Starts one on a free port. */
-export async function startGraphql(options: { log?: Log } & Partial<Pick<HttpParts, 'introspection' | 'consoleFolder' | 'readiness'>> = {}): Promise<GraphqlServer> {
+export async function startGraphql(
+  options: { log?: Log } & Partial<Pick<HttpParts, 'introspection' | 'consoleFolder' | 'readiness'>> = {},
+): Promise<GraphqlServer> {
   const log = options.log ?? silentLog;
   const database = await testDatabase();
   const statements: string[] = [];
@@ -88,7 +90,12 @@ export async function startGraphql(options: { log?: Log } & Partial<Pick<HttpPar
     statements,
     client: (token) => graphqlClient(url, token),
     async as(role, projectId) {
-      const { secret } = await mutate<{ secret: string }>(admin, 'createAdminToken', { name: `${role} for a test`, role, ...(projectId === undefined ? {} : { projectId }) }, 'secret');
+      const { secret } = await mutate<{ secret: string }>(
+        admin,
+        'createAdminToken',
+        { name: `${role} for a test`, role, ...(projectId === undefined ? {} : { projectId }) },
+        'secret',
+      );
       return graphqlClient(url, secret);
     },
     async stop() {
@@ -101,10 +108,17 @@ export async function startGraphql(options: { log?: Log } & Partial<Pick<HttpPar
 }
 
 /** One mutation and all of its payload: `__typename`, the fields of failures, and of an Ok what `ok` selects. */
-export async function payloadOf<T = Record<string, any>>(graphql: GraphqlClient, name: string, input: object, ok = ''): Promise<T & { __typename: string }> {
+export async function payloadOf<T = Record<string, any>>(
+  graphql: GraphqlClient,
+  name: string,
+  input: object,
+  ok = '',
+): Promise<T & { __typename: string }> {
   const type = name.charAt(0).toUpperCase() + name.slice(1);
   const possible = possibleTypes(`${type}Payload`);
-  const failures = Object.entries(FAILURE_FIELDS).flatMap(([failure, fields]) => (possible.includes(failure) ? [`... on ${failure} { ${fields} }`] : []));
+  const failures = Object.entries(FAILURE_FIELDS).flatMap(([failure, fields]) =>
+    possible.includes(failure) ? [`... on ${failure} { ${fields} }`] : [],
+  );
   const document = `mutation ($input: ${type}Input!) { ${name}(input: $input) { __typename
     ... on Failure { message } ${failures.join(' ')} ... on ${type}Ok { configVersion ${ok} } } }`;
   const data = await graphql<Record<string, T & { __typename: string }>>(document, { input });

@@ -26,9 +26,17 @@ export async function makeNouns(server: GraphqlServer, name = `n-${randomBytes(4
     return payload;
   };
   const { project } = await make('createProject', { name, allowedPrivateTargets: ['127.0.0.1'] }, 'project { id defaultPolicy { id } }');
-  const { credential } = await make('createCredential', { projectId: project.id, name: 'upstream', headers: [{ name: 'Authorization', value: 'Bearer s3cret-value' }] }, 'credential { id }');
+  const { credential } = await make(
+    'createCredential',
+    { projectId: project.id, name: 'upstream', headers: [{ name: 'Authorization', value: 'Bearer s3cret-value' }] },
+    'credential { id }',
+  );
   const { registry } = await make('createRegistry', { projectId: project.id, name }, 'registry { id }');
-  const { server: upstream } = await make('createServer', { registryId: registry.id, name: 'main', url: 'http://127.0.0.1:9/mcp', credentialId: credential.id }, 'server { id }');
+  const { server: upstream } = await make(
+    'createServer',
+    { registryId: registry.id, name: 'main', url: 'http://127.0.0.1:9/mcp', credentialId: credential.id },
+    'server { id }',
+  );
   const { application } = await make('createApplication', { projectId: project.id, name: `${name} agent` }, 'application { id }');
   const { key, secret } = await make('createApplicationKey', { applicationId: application.id, name: 'first' }, 'key { id } secret');
   const { grant } = await make('createGrant', { applicationId: application.id, registryId: registry.id }, 'grant { id }');
@@ -63,7 +71,14 @@ export async function insertItems(database: TestDatabase, serverId: string, name
 /** Puts records of calls into the table, one a second from `since` on, the last one newest. */
 export async function insertInvocations(database: TestDatabase, rows: readonly Record<string, unknown>[], since: Date): Promise<void> {
   for (const [index, row] of rows.entries()) {
-    const full = { id: crypto.randomUUID(), started_at: new Date(since.getTime() + index * 1000), node_id: 'node', outcome: 'ok', method: 'tools/call', ...row };
+    const full = {
+      id: crypto.randomUUID(),
+      started_at: new Date(since.getTime() + index * 1000),
+      node_id: 'node',
+      outcome: 'ok',
+      method: 'tools/call',
+      ...row,
+    };
     await database.sql`INSERT INTO invocations ${database.sql(full)}`;
   }
 }

@@ -60,7 +60,14 @@ const MATRIX: Readonly<Record<string, string>> = {
   'agent-tokens.revoke': 'oa',
 };
 
-const viewer = (role: Role, projectId: string | null): Viewer => ({ name: 'someone', role, tokenId: null, projectId, expiresAt: null, requestId: 'r' });
+const viewer = (role: Role, projectId: string | null): Viewer => ({
+  name: 'someone',
+  role,
+  tokenId: null,
+  projectId,
+  expiresAt: null,
+  requestId: 'r',
+});
 
 describe('permissions of admin tokens', () => {
   it('are all in this table', () => {
@@ -89,6 +96,8 @@ describe('permissions of admin tokens', () => {
   it('gives no changing permission to viewers and auditors', () => {
     const changing = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => !/\.(read|test)$/.test(permission));
     expect(changing.length).toBeGreaterThan(25);
-    expect(changing.filter((permission) => isPermitted(viewer('viewer', null), permission) || isPermitted(viewer('auditor', null), permission))).toEqual([]);
+    expect(
+      changing.filter((permission) => isPermitted(viewer('viewer', null), permission) || isPermitted(viewer('auditor', null), permission)),
+    ).toEqual([]);
   });
 });

@@ -41,7 +41,9 @@ describe('the audit trail', () => {
     const response = await fetch(server.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${server.adminToken}` },
-      body: JSON.stringify({ query: 'mutation { createProject(input: { name: "traced" }) { ... on CreateProjectOk { project { id } } } }' }),
+      body: JSON.stringify({
+        query: 'mutation { createProject(input: { name: "traced" }) { ... on CreateProjectOk { project { id } } } }',
+      }),
     });
     const { data } = (await response.json()) as any;
     expect((await entriesOf(data.createProject.project.id))[0].requestId).toBe(response.headers.get('x-request-id'));
@@ -53,14 +55,22 @@ describe('the audit trail', () => {
     const { server: program } = await payloadOf(
       server.admin,
       'createServer',
-      { registryId: ((await server.admin('query ($id: ID!) { server(id: $id) { registry { id } } }', { id: serverId })) as any).server.registry.id, name: 'program', transport: 'STDIO', command: ['thing'], environment: [{ name: 'TOKEN', value: 'env-s3cret' }] },
+      {
+        registryId: ((await server.admin('query ($id: ID!) { server(id: $id) { registry { id } } }', { id: serverId })) as any).server
+          .registry.id,
+        name: 'program',
+        transport: 'STDIO',
+        command: ['thing'],
+        environment: [{ name: 'TOKEN', value: 'env-s3cret' }],
+      },
       'server { id environmentNames }',
     );
     expect(program.environmentNames).toEqual(['TOKEN']);
     const trail = JSON.stringify([await entriesOf(credentialId), await entriesOf(keyId), await entriesOf(program.id)]);
     expect(trail).toContain('X-Key');
     for (const secret of ['s3cret-value', 'another-s3cret', 'env-s3cret', key]) expect(trail).not.toContain(secret);
-    const everything = await server.database.sql`SELECT (SELECT json_agg(c) FROM credentials c) AS c, (SELECT json_agg(s) FROM servers s) AS s, (SELECT json_agg(k) FROM application_keys k) AS k, (SELECT json_agg(a) FROM audit_entries a) AS a`;
+    const everything = await server.database
+      .sql`SELECT (SELECT json_agg(c) FROM credentials c) AS c, (SELECT json_agg(s) FROM servers s) AS s, (SELECT json_agg(k) FROM application_keys k) AS k, (SELECT json_agg(a) FROM audit_entries a) AS a`;
     for (const secret of ['s3cret-value', 'another-s3cret', 'env-s3cret', key]) expect(JSON.stringify(everything)).not.toContain(secret);
   });
 

@@ -65,14 +65,24 @@ describe('authentication of the GraphQL API', () => {
   });
 
   it('refuses a token whose time is over', async () => {
-    const { secret, token } = await payloadOf(server.admin, 'createAdminToken', { name: 'dated', role: 'VIEWER', expiresAt: new Date(Date.now() + 3_600_000).toISOString() }, 'token { id } secret');
+    const { secret, token } = await payloadOf(
+      server.admin,
+      'createAdminToken',
+      { name: 'dated', role: 'VIEWER', expiresAt: new Date(Date.now() + 3_600_000).toISOString() },
+      'token { id } secret',
+    );
     expect((await ask(`Bearer ${secret}`)).status).toBe(200);
     await server.database.sql`UPDATE admin_tokens SET expires_at = now() - interval '1 second' WHERE id = ${token.id}`;
     expect((await ask(`Bearer ${secret}`)).status).toBe(401);
   });
 
   it('keeps hashes only, and shows a token once', async () => {
-    const { secret, token } = await payloadOf(server.admin, 'createAdminToken', { name: 'hashed', role: 'AUDITOR' }, 'token { id prefix } secret');
+    const { secret, token } = await payloadOf(
+      server.admin,
+      'createAdminToken',
+      { name: 'hashed', role: 'AUDITOR' },
+      'token { id prefix } secret',
+    );
     expect(secret).toMatch(/^pca_[A-Za-z0-9_-]{43}$/);
     expect(secret.startsWith(token.prefix)).toBe(true);
     const rows = await server.database.sql`SELECT t.*, (SELECT json_agg(a) FROM audit_entries a) AS trail FROM admin_tokens t`;
@@ -84,7 +94,11 @@ describe('authentication of the GraphQL API', () => {
     const [mine, other] = [await makeNouns(server), await makeNouns(server)];
     const limited = await server.as('ADMIN', mine.projectId);
     expect((await payloadOf(limited, 'createAdminToken', { name: 'x', role: 'ADMIN' })).__typename).toBe('InvalidInput');
-    expect((await payloadOf(limited, 'createAdminToken', { name: 'x', role: 'ADMIN', projectId: other.projectId })).__typename).toBe('InvalidInput');
-    expect((await payloadOf(limited, 'createAdminToken', { name: 'x', role: 'VIEWER', projectId: mine.projectId })).__typename).toBe('CreateAdminTokenOk');
+    expect((await payloadOf(limited, 'createAdminToken', { name: 'x', role: 'ADMIN', projectId: other.projectId })).__typename).toBe(
+      'InvalidInput',
+    );
+    expect((await payloadOf(limited, 'createAdminToken', { name: 'x', role: 'VIEWER', projectId: mine.projectId })).__typename).toBe(
+      'CreateAdminTokenOk',
+    );
   });
 });

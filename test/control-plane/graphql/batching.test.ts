@@ -36,18 +36,31 @@ describe('batching of reads', () => {
 
   it('reads what records of calls refer to together', async () => {
     const nouns = await makeNouns(server);
-    const row = { project_id: nouns.projectId, application_id: nouns.applicationId, key_id: nouns.keyId, registry_id: nouns.registryId, server_id: nouns.serverId, item_id: nouns.itemIds[0] };
+    const row = {
+      project_id: nouns.projectId,
+      application_id: nouns.applicationId,
+      key_id: nouns.keyId,
+      registry_id: nouns.registryId,
+      server_id: nouns.serverId,
+      item_id: nouns.itemIds[0],
+    };
     const query = `{ invocations(first: 30, filter: { projectId: "${nouns.projectId}" }) { nodes { application { name } key { name } registry { name } server { name } item { name } project { name } dataPlaneNode { name } } } }`;
     await insertInvocations(server.database, [row], new Date());
     const forOne = await statementsOf(query);
-    await insertInvocations(server.database, Array.from({ length: 20 }, () => row), new Date());
+    await insertInvocations(
+      server.database,
+      Array.from({ length: 20 }, () => row),
+      new Date(),
+    );
     expect(await statementsOf(query)).toBe(forOne);
     expect(forOne).toBeLessThanOrEqual(8);
   });
 
   it('does not answer from before a change that the same request made', async () => {
     const nouns = await makeNouns(server);
-    const data = await server.admin<Record<string, { server: { enabled: boolean; registry: { servers: { nodes: { enabled: boolean }[] } } } }>>(
+    const data = await server.admin<
+      Record<string, { server: { enabled: boolean; registry: { servers: { nodes: { enabled: boolean }[] } } } }>
+    >(
       `mutation ($id: ID!) { off: setServerEnabled(input: { id: $id, enabled: false }) { ... on SetServerEnabledOk { server { enabled registry { servers { nodes { enabled } } } } } }
         on: setServerEnabled(input: { id: $id, enabled: true }) { ... on SetServerEnabledOk { server { enabled registry { servers { nodes { enabled } } } } } } }`,
       { id: nouns.serverId },
@@ -86,7 +99,8 @@ describe('pages of a list', () => {
   it('of the lists of many parents go on from a cursor', async () => {
     const nouns = await makeNouns(server);
     await payloadOf(server.admin, 'createServer', { registryId: nouns.registryId, name: 'second', url: 'https://second.test/mcp' });
-    const query = 'query ($id: ID!, $after: String) { registry(id: $id) { servers(first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } totalCount } } }';
+    const query =
+      'query ($id: ID!, $after: String) { registry(id: $id) { servers(first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } totalCount } } }';
     const first: any = await server.admin(query, { id: nouns.registryId });
     expect(first.registry.servers).toMatchObject({ nodes: [{ name: 'main' }], pageInfo: { hasNextPage: true }, totalCount: 2 });
     const second: any = await server.admin(query, { id: nouns.registryId, after: first.registry.servers.pageInfo.endCursor });
@@ -94,8 +108,14 @@ describe('pages of a list', () => {
   });
 
   it('of nothing are empty, and of length zero only count', async () => {
-    const empty: any = await server.admin('{ registries(projectId: "prj_00000000000000000000000000") { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }');
-    expect(empty.registries).toEqual({ totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null } });
+    const empty: any = await server.admin(
+      '{ registries(projectId: "prj_00000000000000000000000000") { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }',
+    );
+    expect(empty.registries).toEqual({
+      totalCount: 0,
+      nodes: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+    });
     const counted: any = await server.admin('{ projects(first: 0) { totalCount nodes { id } pageInfo { hasNextPage } } }');
     expect(counted.projects).toMatchObject({ nodes: [], pageInfo: { hasNextPage: true } });
     expect(counted.projects.totalCount).toBeGreaterThan(0);

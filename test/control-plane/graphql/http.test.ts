@@ -25,17 +25,20 @@ afterAll(async () => {
 const get = (path: string, init: RequestInit = {}) => fetch(`${server.origin}${path}`, init);
 
 describe('the HTTP side of the control plane', () => {
-  it.each(['/', '/graphql', '/healthz', '/metrics', '/assets/app.js', '/nothing'])('sends %s with headers that keep browsers in bounds', async (path) => {
-    const { headers } = await get(path);
-    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'.*frame-ancestors 'none'/);
-    expect(headers.get('content-security-policy')).not.toContain('unsafe');
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('x-powered-by')).toBeNull();
-    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-    expect(headers.get('strict-transport-security')).toBeNull();
-  });
+  it.each(['/', '/graphql', '/healthz', '/metrics', '/assets/app.js', '/nothing'])(
+    'sends %s with headers that keep browsers in bounds',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'.*frame-ancestors 'none'/);
+      expect(headers.get('content-security-policy')).not.toContain('unsafe');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers.get('strict-transport-security')).toBeNull();
+    },
+  );
 
   it('is up, and ready while nothing is wrong', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'up' });
@@ -59,13 +62,16 @@ describe('the HTTP side of the control plane', () => {
   it('serves the console, its assets for long, and nothing beside them', async () => {
     expect(await (await get('/')).text()).toContain('the console');
     expect((await get('/assets/app.js')).headers.get('cache-control')).toContain('immutable');
-    for (const path of ['/.hidden', '/assets/', '/assets/none.js', '/..%2f..%2fetc/passwd', '/index.html/x']) expect((await get(path)).status, path).toBe(404);
+    for (const path of ['/.hidden', '/assets/', '/assets/none.js', '/..%2f..%2fetc/passwd', '/index.html/x'])
+      expect((await get(path)).status, path).toBe(404);
   });
 
   it('says where things are when there is nothing', async () => {
     const response = await get('/nothing');
     expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' }, message: expect.stringContaining('/graphql') }] });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'NOT_FOUND' }, message: expect.stringContaining('/graphql') }],
+    });
   });
 
   it('says that the console was not built, where it was not', async () => {
@@ -81,11 +87,20 @@ describe('the HTTP side of the control plane', () => {
 
   it('answers a fault with a request id and nothing of the inside; the log has the rest', async () => {
     await server.database.sql`ALTER TABLE applications RENAME TO applications_away`;
-    const response = await get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${server.adminToken}` }, body: '{"query":"{ applications { nodes { id } } }"}' });
+    const response = await get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${server.adminToken}` },
+      body: '{"query":"{ applications { nodes { id } } }"}',
+    });
     await server.database.sql`ALTER TABLE applications_away RENAME TO applications`;
     const text = await response.text();
     const requestId = response.headers.get('x-request-id') as string;
-    expect(JSON.parse(text).errors[0]).toEqual({ message: `internal error; the log has the reason under request id ${requestId}`, locations: expect.anything(), path: ['applications'], extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });
+    expect(JSON.parse(text).errors[0]).toEqual({
+      message: `internal error; the log has the reason under request id ${requestId}`,
+      locations: expect.anything(),
+      path: ['applications'],
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+    });
     expect(text).not.toMatch(/relation|select|stack|\.ts/i);
     expect(log.said('error', requestId)).toBe(true);
   });

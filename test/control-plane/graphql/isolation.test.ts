@@ -18,7 +18,11 @@ let limited: GraphqlClient;
 beforeAll(async () => {
   server = await startGraphql();
   [theirs, mine] = [await makeNouns(server, 'theirs-x7'), await makeNouns(server, 'mine-x7')];
-  await insertInvocations(server.database, [{ project_id: theirs.projectId, application_id: theirs.applicationId, key_id: theirs.keyId, agent_name: 'theirs-x7' }], new Date());
+  await insertInvocations(
+    server.database,
+    [{ project_id: theirs.projectId, application_id: theirs.applicationId, key_id: theirs.keyId, agent_name: 'theirs-x7' }],
+    new Date(),
+  );
   limited = await server.as('ADMIN', mine.projectId);
 });
 afterAll(() => server.stop());
@@ -57,11 +61,22 @@ function valueOf(type: GraphQLInputType, field: string, mutation: string, nouns:
   if (isNonNullType(type)) return valueOf(type.ofType, field, mutation, nouns);
   if (isListType(type)) return [valueOf(type.ofType, field, mutation, nouns)];
   if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter((member) => isNonNullType(member.type) || (/Id$/.test(member.name) && member.name !== 'policyId'));
-    return Object.fromEntries(fields.map((member) => [member.name, valueOf(member.type, member.name === 'id' ? field : member.name, mutation, nouns)]));
+    const fields = Object.values(type.getFields()).filter(
+      (member) => isNonNullType(member.type) || (member.name.endsWith('Id') && member.name !== 'policyId'),
+    );
+    return Object.fromEntries(
+      fields.map((member) => [member.name, valueOf(member.type, member.name === 'id' ? field : member.name, mutation, nouns)]),
+    );
   }
   if (isEnumType(type)) return type.getValues()[0]?.name;
-  const named: Record<string, unknown> = { ID: idFor(field, mutation, nouns), Int: 1, Float: 1, Boolean: true, JSON: {}, DateTime: new Date(Date.now() + 3_600_000).toISOString() };
+  const named: Record<string, unknown> = {
+    ID: idFor(field, mutation, nouns),
+    Int: 1,
+    Float: 1,
+    Boolean: true,
+    JSON: {},
+    DateTime: new Date(Date.now() + 3_600_000).toISOString(),
+  };
   if (named[type.name] !== undefined) return named[type.name];
   if (/url|uri|issuer|endpoint/i.test(field)) return 'https://upstream.example.test/';
   return field === 'match' ? 'family:pii' : 'probe-name';
@@ -78,11 +93,18 @@ const rowsOfTheirs = async () => {
   return JSON.stringify(row);
 };
 
-async function attempt(graphql: GraphqlClient, name: string, input: unknown): Promise<{ typename: string | null; error: string | null; text: string }> {
+async function attempt(
+  graphql: GraphqlClient,
+  name: string,
+  input: unknown,
+): Promise<{ typename: string | null; error: string | null; text: string }> {
   const field = schema.getMutationType()?.getFields()[name];
   const type = getNamedType(field?.args[0]?.type as GraphQLInputType).name;
   try {
-    const data = await graphql<Record<string, { __typename: string }>>(`mutation ($input: ${type}!) { ${name}(input: $input) { __typename ... on Failure { message } } }`, { input });
+    const data = await graphql<Record<string, { __typename: string }>>(
+      `mutation ($input: ${type}!) { ${name}(input: $input) { __typename ... on Failure { message } } }`,
+      { input },
+    );
     return { typename: data[name]?.__typename ?? null, error: null, text: JSON.stringify(data) };
   } catch (error) {
     return { typename: null, error: (error as Error).message, text: (error as Error).message };
@@ -96,7 +118,8 @@ describe('a token limited to one project', () => {
     const before = await rowsOfTheirs();
     const { typename, error, text } = await attempt(limited, name, input);
     expect(await rowsOfTheirs()).toBe(before);
-    if (!OWN_PROJECT_ONLY.has(name)) expect(typename === null ? error : typename).toMatch(/^(NotFound|InvalidInput|GraphQL: .*FORBIDDEN\)|.*REFUSED.*)$/);
+    if (!OWN_PROJECT_ONLY.has(name))
+      expect(typename === null ? error : typename).toMatch(/^(NotFound|InvalidInput|GraphQL: .*FORBIDDEN\)|.*REFUSED.*)$/);
     expect(text).not.toContain('theirs-x7');
   });
 
@@ -114,20 +137,36 @@ describe('a token limited to one project', () => {
   });
 
   it('is shown nothing of another project by any object id', async () => {
-    const ids = [theirs.projectId, theirs.registryId, theirs.serverId, ...theirs.itemIds, theirs.applicationId, theirs.keyId, theirs.grantId, theirs.credentialId, theirs.policyId];
+    const ids = [
+      theirs.projectId,
+      theirs.registryId,
+      theirs.serverId,
+      ...theirs.itemIds,
+      theirs.applicationId,
+      theirs.keyId,
+      theirs.grantId,
+      theirs.credentialId,
+      theirs.policyId,
+    ];
     for (const id of ids) {
       expect(await limited('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: null });
       expect(await server.admin('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: { id } });
     }
-    const invocations: any = await server.admin('query ($p: ID!) { invocations(filter: { projectId: $p }) { nodes { id } } }', { p: theirs.projectId });
-    expect(await limited('query ($id: ID!) { invocation(id: $id) { id } node(id: $id) { id } }', { id: invocations.invocations.nodes[0].id })).toEqual({ invocation: null, node: null });
+    const invocations: any = await server.admin('query ($p: ID!) { invocations(filter: { projectId: $p }) { nodes { id } } }', {
+      p: theirs.projectId,
+    });
+    expect(
+      await limited('query ($id: ID!) { invocation(id: $id) { id } node(id: $id) { id } }', { id: invocations.invocations.nodes[0].id }),
+    ).toEqual({ invocation: null, node: null });
   });
 
   it('is shown nothing of another project by any list, whatever it filters by', async () => {
     const lists = queries.filter((field) => getNamedType(field.type).name.endsWith('Connection'));
     expect(lists.length).toBeGreaterThanOrEqual(11);
     for (const field of lists) {
-      const filters = field.args.filter(({ name }) => /Id$/.test(name)).map((argument) => [argument.name, idFor(argument.name, field.name, theirs)] as const);
+      const filters = field.args
+        .filter(({ name }) => name.endsWith('Id'))
+        .map((argument) => [argument.name, idFor(argument.name, field.name, theirs)] as const);
       for (const args of ['', ...filters.map(([name, id]) => `(${name}: "${id}")`)]) {
         const query = `{ ${field.name}${args} { totalCount nodes { id } } }`;
         const answer = await limited<any>(query).catch((error: Error) => error);
@@ -136,7 +175,9 @@ describe('a token limited to one project', () => {
           continue;
         }
         const ids: string[] = answer[field.name].nodes.map(({ id }: { id: string }) => id);
-        const theirIds: string[] = ((await server.admin<any>(`{ ${field.name}${args} { nodes { id } } }`))[field.name].nodes as { id: string }[]).map(({ id }) => id);
+        const theirIds: string[] = (
+          (await server.admin<any>(`{ ${field.name}${args} { nodes { id } } }`))[field.name].nodes as { id: string }[]
+        ).map(({ id }) => id);
         const known = new Set(Object.values(theirs).flat());
         expect(ids.filter((id) => known.has(id))).toEqual([]);
         if (args !== '') expect(answer[field.name].totalCount, query).toBe(0);
@@ -148,7 +189,12 @@ describe('a token limited to one project', () => {
   it('is shown its own project alone, by every path through the graph', async () => {
     const query = `{ projects { totalCount nodes { name registries { nodes { name servers { nodes { name credential { name servers { name } } items { nodes { name } } } } grants { nodes { application { name } } } } }
       applications { nodes { name keys { nodes { name } } grants { nodes { registry { name } } } } } policies { nodes { name registries { nodes { name } } } } credentials { nodes { name } } } } invocations { totalCount } auditEntries { nodes { objectName projectId } } }`;
-    const data = await limited(query.replace(/(projects|registries|servers|items|grants|applications|keys|policies|credentials) \{ (nodes|totalCount)/g, '$1(first: 4) { $2'));
+    const data = await limited(
+      query.replace(
+        /(projects|registries|servers|items|grants|applications|keys|policies|credentials) \{ (nodes|totalCount)/g,
+        '$1(first: 4) { $2',
+      ),
+    );
     expect(JSON.stringify(data)).not.toContain('theirs-x7');
     expect(data).toMatchObject({ projects: { totalCount: 1 }, invocations: { totalCount: 0 } });
   });

@@ -34,7 +34,12 @@ function expectRefused({ status, body, text }: Answer, cause: RegExp): void {
 
 describe('bounds of a GraphQL request', () => {
   it('answers what is within them', async () => {
-    const { status, body } = await ask('{ projects(first: 5) { nodes { registries { nodes { servers { nodes { items { nodes { name } } } } } } } } }'.replaceAll('registries', 'registries(first: 5)').replaceAll('servers {', 'servers(first: 5) {').replaceAll('items {', 'items(first: 5) {'));
+    const { status, body } = await ask(
+      '{ projects(first: 5) { nodes { registries { nodes { servers { nodes { items { nodes { name } } } } } } } } }'
+        .replaceAll('registries', 'registries(first: 5)')
+        .replaceAll('servers {', 'servers(first: 5) {')
+        .replaceAll('items {', 'items(first: 5) {'),
+    );
     expect(body).toEqual({ data: { projects: { nodes: [] } } });
     expect(status).toBe(200);
   });
@@ -45,7 +50,10 @@ describe('bounds of a GraphQL request', () => {
   });
 
   it('refuses fragments that go round in a circle', async () => {
-    expectRefused(await ask('query { projects { nodes { ...A } } } fragment A on Project { ...B } fragment B on Project { id ...A }'), /cycle|Cannot spread|depth/i);
+    expectRefused(
+      await ask('query { projects { nodes { ...A } } } fragment A on Project { ...B } fragment B on Project { id ...A }'),
+      /cycle|Cannot spread|depth/i,
+    );
   });
 
   it('refuses a fragment that spreads itself at once', async () => {
@@ -63,12 +71,19 @@ describe('bounds of a GraphQL request', () => {
 
   it('refuses a query that asks for too many fields', async () => {
     const body = 'id name enabled transport url command era limits { timeoutMs maxConcurrent } itemCounts { enabled disabled }';
-    const fields = Array.from({ length: 35 }, (_, index) => `a${index}: servers(first: 500) { nodes { ${body} registry { ${body.replace(/transport.*/, '')} project { id name revision createdAt updatedAt } } } }`);
+    const fields = Array.from(
+      { length: 35 },
+      (_, index) =>
+        `a${index}: servers(first: 500) { nodes { ${body} registry { ${body.replace(/transport.*/, '')} project { id name revision createdAt updatedAt } } } }`,
+    );
     expectRefused(await ask(`{ ${fields.join(' ')} }`), /more than 400000 fields/);
   });
 
   it('refuses fragments that grow exponentially, at once', async () => {
-    const doubling = Array.from({ length: 60 }, (_, index) => `fragment F${index} on Query { ...F${index + 1} ... { ...F${index + 1} } }`).join(' ');
+    const doubling = Array.from(
+      { length: 60 },
+      (_, index) => `fragment F${index} on Query { ...F${index + 1} ... { ...F${index + 1} } }`,
+    ).join(' ');
     expectRefused(await ask(`{ ...F0 } ${doubling} fragment F60 on Query { configVersion }`), /cost|depth/i);
   });
 
@@ -79,7 +94,8 @@ describe('bounds of a GraphQL request', () => {
   });
 
   it('counts lengths that come from variables and through fragments', async () => {
-    const query = 'query ($n: Int) { projects(first: $n) { nodes { ...P } } } fragment P on Project { registries(first: $n) { nodes { id } } }';
+    const query =
+      'query ($n: Int) { projects(first: $n) { nodes { ...P } } } fragment P on Project { registries(first: $n) { nodes { id } } }';
     expectRefused(await ask(query, { n: 400 }), /more than 20000 objects/);
     expect((await ask(query, { n: 10 })).body.errors).toBeUndefined();
   });
@@ -125,7 +141,10 @@ describe('bounds of a GraphQL request', () => {
 
   it('refuses a persisted query', async () => {
     const hash = '0'.repeat(64);
-    expectRefused(await send(JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: hash } } })), /PersistedQuery|must be|query/i);
+    expectRefused(
+      await send(JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: hash } } })),
+      /PersistedQuery|must be|query/i,
+    );
   });
 
   it('refuses forms a browser sends across origins without asking first', async () => {

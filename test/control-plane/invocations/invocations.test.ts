@@ -8,12 +8,43 @@ const since = new Date(Date.now() - 3_600_000);
 beforeAll(async () => {
   server = await startGraphql();
   nouns = await makeNouns(server);
-  const who = { project_id: nouns.projectId, application_id: nouns.applicationId, key_id: nouns.keyId, registry_id: nouns.registryId, server_id: nouns.serverId, item_id: nouns.itemIds[0] };
-  const decision = { ruleId: 'card', detectorId: 'pii.payment-card', family: 'pii', action: 'block', mode: 'enforce', phase: 'request', carrier: 'arguments', path: '/a', start: 1, end: 17, confidence: 1, label: '', failed: false };
+  const who = {
+    project_id: nouns.projectId,
+    application_id: nouns.applicationId,
+    key_id: nouns.keyId,
+    registry_id: nouns.registryId,
+    server_id: nouns.serverId,
+    item_id: nouns.itemIds[0],
+  };
+  const decision = {
+    ruleId: 'card',
+    detectorId: 'pii.payment-card',
+    family: 'pii',
+    action: 'block',
+    mode: 'enforce',
+    phase: 'request',
+    carrier: 'arguments',
+    path: '/a',
+    start: 1,
+    end: 17,
+    confidence: 1,
+    label: '',
+    failed: false,
+  };
   await insertInvocations(
     server.database,
     [
-      { ...who, agent_name: 'cursor', agent_version: '1.2', latency_us: 1500, upstream_us: 1200, requested_name: 'main__alpha', route: 'aggregated', protocol_version: '2025-11-25', config_version: '9' },
+      {
+        ...who,
+        agent_name: 'cursor',
+        agent_version: '1.2',
+        latency_us: 1500,
+        upstream_us: 1200,
+        requested_name: 'main__alpha',
+        route: 'aggregated',
+        protocol_version: '2025-11-25',
+        config_version: '9',
+      },
       { ...who, outcome: 'refused', reason: 'not_granted', item_id: '', requested_name: 'main__gamma' },
       {
         ...who,
@@ -32,11 +63,16 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const list = async (filter: object, fields = 'id'): Promise<any> => (await server.admin<any>(`query ($f: InvocationFilter) { invocations(filter: $f) { totalCount nodes { ${fields} } } }`, { f: filter })).invocations;
+const list = async (filter: object, fields = 'id'): Promise<any> =>
+  (await server.admin<any>(`query ($f: InvocationFilter) { invocations(filter: $f) { totalCount nodes { ${fields} } } }`, { f: filter }))
+    .invocations;
 
 describe('records of calls', () => {
   it('say who called what, when, how long it took and how it ended', async () => {
-    const { nodes } = await list({ projectId: nouns.projectId, outcomes: ['OK'] }, 'startedAt latencyMs upstreamMs application { name } key { name } agentName agentVersion userSubject registry { name } server { name } item { name } requestedName method outcome reason route protocolVersion configVersion action decisions { ruleId } coverage { detectors } credential { mode } project { name } dataPlaneNode { name } nodeId');
+    const { nodes } = await list(
+      { projectId: nouns.projectId, outcomes: ['OK'] },
+      'startedAt latencyMs upstreamMs application { name } key { name } agentName agentVersion userSubject registry { name } server { name } item { name } requestedName method outcome reason route protocolVersion configVersion action decisions { ruleId } coverage { detectors } credential { mode } project { name } dataPlaneNode { name } nodeId',
+    );
     expect(nodes).toEqual([
       {
         startedAt: since.toISOString(),
@@ -69,13 +105,30 @@ describe('records of calls', () => {
   });
 
   it('hold the decisions of guardrails, what was inspected, and which credential was used', async () => {
-    const { nodes } = await list({ incidentId: 'inc-1' }, 'outcome action wouldBeAction decisions { ruleId detectorId family action mode phase path start end label failed } coverage { inspected { carrier count bytes } detectors } credential { mode credentialId version provider }');
+    const { nodes } = await list(
+      { incidentId: 'inc-1' },
+      'outcome action wouldBeAction decisions { ruleId detectorId family action mode phase path start end label failed } coverage { inspected { carrier count bytes } detectors } credential { mode credentialId version provider }',
+    );
     expect(nodes).toEqual([
       {
         outcome: 'BLOCKED',
         action: 'BLOCK',
         wouldBeAction: 'BLOCK',
-        decisions: [{ ruleId: 'card', detectorId: 'pii.payment-card', family: 'pii', action: 'BLOCK', mode: 'ENFORCE', phase: 'REQUEST', path: '/a', start: 1, end: 17, label: null, failed: false }],
+        decisions: [
+          {
+            ruleId: 'card',
+            detectorId: 'pii.payment-card',
+            family: 'pii',
+            action: 'BLOCK',
+            mode: 'ENFORCE',
+            phase: 'REQUEST',
+            path: '/a',
+            start: 1,
+            end: 17,
+            label: null,
+            failed: false,
+          },
+        ],
         coverage: { inspected: [{ carrier: 'arguments', count: 1, bytes: 20 }], detectors: ['pii.payment-card@1'] },
         credential: { mode: 'internal', credentialId: nouns.credentialId, version: 1, provider: null },
       },
@@ -98,7 +151,13 @@ describe('records of calls', () => {
   });
 
   it('are filtered by what they name', async () => {
-    for (const filter of [{ applicationId: nouns.applicationId }, { keyId: nouns.keyId }, { registryId: nouns.registryId }, { serverId: nouns.serverId }]) expect((await list(filter)).totalCount).toBe(3);
+    for (const filter of [
+      { applicationId: nouns.applicationId },
+      { keyId: nouns.keyId },
+      { registryId: nouns.registryId },
+      { serverId: nouns.serverId },
+    ])
+      expect((await list(filter)).totalCount).toBe(3);
     expect((await list({ itemId: nouns.itemIds[0] })).totalCount).toBe(2);
     expect((await list({ keyId: 'key_none' })).totalCount).toBe(0);
   });
@@ -107,7 +166,10 @@ describe('records of calls', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { invocations }: any = await server.admin('query ($after: String) { invocations(first: 1, after: $after) { nodes { startedAt } pageInfo { hasNextPage endCursor } } }', { after });
+      const { invocations }: any = await server.admin(
+        'query ($after: String) { invocations(first: 1, after: $after) { nodes { startedAt } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      );
       seen.push(...invocations.nodes.map(({ startedAt }: { startedAt: string }) => startedAt));
       after = invocations.pageInfo.hasNextPage ? invocations.pageInfo.endCursor : null;
     } while (after !== null);
@@ -116,16 +178,24 @@ describe('records of calls', () => {
 
   it('outlive what they name', async () => {
     const other = await makeNouns(server);
-    await insertInvocations(server.database, [{ project_id: other.projectId, application_id: other.applicationId, key_id: other.keyId, registry_id: other.registryId }], new Date());
+    await insertInvocations(
+      server.database,
+      [{ project_id: other.projectId, application_id: other.applicationId, key_id: other.keyId, registry_id: other.registryId }],
+      new Date(),
+    );
     await payloadOf(server.admin, 'deleteApplication', { id: other.applicationId });
     const { nodes } = await list({ projectId: other.projectId }, 'applicationId application { name } keyId key { name } registry { name }');
-    expect(nodes).toEqual([{ applicationId: other.applicationId, application: null, keyId: other.keyId, key: null, registry: { name: other.name } }]);
+    expect(nodes).toEqual([
+      { applicationId: other.applicationId, application: null, keyId: other.keyId, key: null, registry: { name: other.name } },
+    ]);
   });
 
   it('of callers nobody knows belong to no project, and only tokens of the whole installation see them', async () => {
     const limited = await server.as('VIEWER', nouns.projectId);
     const data: any = await limited('{ invocations(filter: { reason: "unauthenticated" }) { totalCount } }');
     expect(data.invocations.totalCount).toBe(0);
-    expect((await list({ reason: 'unauthenticated' }, 'remoteAddress project { id }')).nodes).toEqual([{ remoteAddress: '192.0.2.7', project: null }]);
+    expect((await list({ reason: 'unauthenticated' }, 'remoteAddress project { id }')).nodes).toEqual([
+      { remoteAddress: '192.0.2.7', project: null },
+    ]);
   });
 });

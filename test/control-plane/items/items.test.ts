@@ -19,7 +19,13 @@ describe('items', () => {
     const { items, configVersion } = await switchItems([{ id: itemIds[1] }, { id: itemIds[0] }], true);
     expect(items.map(({ id }: any) => id)).toEqual([itemIds[1], itemIds[0]]);
     for (const item of items) {
-      expect(item).toMatchObject({ state: 'ENABLED', approvedDigest: item.digest, approvedBy: 'first administrator', readOnly: false, revision: 2 });
+      expect(item).toMatchObject({
+        state: 'ENABLED',
+        approvedDigest: item.digest,
+        approvedBy: 'first administrator',
+        readOnly: false,
+        revision: 2,
+      });
       expect(Date.parse(item.approvedAt)).toBeGreaterThan(Date.now() - 60_000);
     }
     const pushed = await server.database.sql`SELECT id FROM config_changes WHERE version = ${configVersion} AND kind = 'Item' ORDER BY id`;
@@ -30,7 +36,10 @@ describe('items', () => {
   it('keep their approval when they are switched off; what was never approved stays discovered', async () => {
     const { itemIds } = await makeNouns(server);
     await switchItems([{ id: itemIds[0] }], true);
-    const { items } = await switchItems(itemIds.map((id) => ({ id })), false);
+    const { items } = await switchItems(
+      itemIds.map((id) => ({ id })),
+      false,
+    );
     expect(items).toMatchObject([
       { state: 'DISABLED', approvedDigest: items[0].digest },
       { state: 'DISCOVERED', approvedDigest: null },
@@ -41,18 +50,36 @@ describe('items', () => {
     const { itemIds } = await makeNouns(server);
     const refused = await switchItems([{ id: itemIds[0] }, { id: itemIds[1], digest: '0'.repeat(64) }], true);
     expect(refused).toMatchObject({ __typename: 'DefinitionChanged', items: [{ id: itemIds[1] }] });
-    const data: any = await server.admin('query ($a: ID!, $b: ID!) { a: item(id: $a) { state digest } b: item(id: $b) { state } }', { a: itemIds[0], b: itemIds[1] });
+    const data: any = await server.admin('query ($a: ID!, $b: ID!) { a: item(id: $a) { state digest } b: item(id: $b) { state } }', {
+      a: itemIds[0],
+      b: itemIds[1],
+    });
     expect([data.a.state, data.b.state]).toEqual(['DISCOVERED', 'DISCOVERED']);
     expect((await switchItems([{ id: itemIds[0], digest: data.a.digest }], true)).__typename).toBe('SetItemsEnabledOk');
   });
 
   it('refuse lists that are empty, too long, doubled, unknown or of several projects', async () => {
     const [mine, other] = [await makeNouns(server), await makeNouns(server)];
-    expect(await switchItems([], true)).toMatchObject({ __typename: 'InvalidInput', problems: [{ field: 'items', expected: '1 to 1000 items' }] });
-    expect(await switchItems(Array.from({ length: 1001 }, (_, index) => ({ id: `itm_${index}` })), true)).toMatchObject({ __typename: 'InvalidInput' });
+    expect(await switchItems([], true)).toMatchObject({
+      __typename: 'InvalidInput',
+      problems: [{ field: 'items', expected: '1 to 1000 items' }],
+    });
+    expect(
+      await switchItems(
+        Array.from({ length: 1001 }, (_, index) => ({ id: `itm_${index}` })),
+        true,
+      ),
+    ).toMatchObject({ __typename: 'InvalidInput' });
     expect(await switchItems([{ id: mine.itemIds[0] }, { id: mine.itemIds[0] }], true)).toMatchObject({ __typename: 'InvalidInput' });
-    expect(await switchItems([{ id: mine.itemIds[0] }, { id: 'itm_none' }], true)).toMatchObject({ __typename: 'NotFound', kind: 'Item', id: 'itm_none' });
-    expect(await switchItems([{ id: mine.itemIds[0] }, { id: other.itemIds[0] }], true)).toMatchObject({ __typename: 'InvalidInput', problems: [{ problem: 'belong to several projects' }] });
+    expect(await switchItems([{ id: mine.itemIds[0] }, { id: 'itm_none' }], true)).toMatchObject({
+      __typename: 'NotFound',
+      kind: 'Item',
+      id: 'itm_none',
+    });
+    expect(await switchItems([{ id: mine.itemIds[0] }, { id: other.itemIds[0] }], true)).toMatchObject({
+      __typename: 'InvalidInput',
+      problems: [{ problem: 'belong to several projects' }],
+    });
   });
 
   it('count as read-only as an administrator says, else as approved', async () => {
@@ -66,7 +93,8 @@ describe('items', () => {
   it('are listed by server, registry, type, state and part of the name', async () => {
     const nouns = await makeNouns(server);
     await insertItems(server.database, nouns.serverId, ['per%cent_x', 'plain']);
-    const list = async (args: string) => ((await server.admin<any>(`{ items(${args}) { nodes { name } } }`)).items.nodes as { name: string }[]).map(({ name }) => name);
+    const list = async (args: string) =>
+      ((await server.admin<any>(`{ items(${args}) { nodes { name } } }`)).items.nodes as { name: string }[]).map(({ name }) => name);
     const at = `serverId: "${nouns.serverId}"`;
     expect(await list(at)).toEqual(['alpha', 'beta', 'per%cent_x', 'plain']);
     expect(await list(`registryId: "${nouns.registryId}", type: TOOL, state: DISCOVERED, search: "A"`)).toEqual(['alpha', 'beta', 'plain']);
@@ -78,14 +106,22 @@ describe('items', () => {
 
   it('have the name that nodes give them on the aggregated endpoint', async () => {
     const { itemIds } = await makeNouns(server);
-    expect(await server.admin('query ($id: ID!) { item(id: $id) { name aggregatedName server { name } } }', { id: itemIds[0] })).toEqual({ item: { name: 'alpha', aggregatedName: 'main__alpha', server: { name: 'main' } } });
+    expect(await server.admin('query ($id: ID!) { item(id: $id) { name aggregatedName server { name } } }', { id: itemIds[0] })).toEqual({
+      item: { name: 'alpha', aggregatedName: 'main__alpha', server: { name: 'main' } },
+    });
   });
 });
 
 describe('definitions found by a discovery', () => {
   const complete: ListCoverage = { status: 'complete', reason: null, pages: 1 };
   const discovered = (tools: readonly object[], coverage = complete): Discovered =>
-    ({ tools, prompts: [], resources: [], resourceTemplates: [], lists: { tools: coverage, prompts: complete, resources: complete, resourceTemplates: { ...complete, status: 'not-offered' } } }) as unknown as Discovered;
+    ({
+      tools,
+      prompts: [],
+      resources: [],
+      resourceTemplates: [],
+      lists: { tools: coverage, prompts: complete, resources: complete, resourceTemplates: { ...complete, status: 'not-offered' } },
+    }) as unknown as Discovered;
 
   it('take nothing for gone from a list that was not read to its end', () => {
     expect(foundDefinitions(discovered([])).complete.has('tool')).toBe(true);

@@ -27,7 +27,19 @@ describe('guardrail policies', () => {
         projectId,
         name: 'strict',
         description: 'for finance',
-        rules: [{ ...CARD, phase: 'RESPONSE', threshold: 0.8, mode: 'MONITOR', onFailure: 'ALLOW', server: 'main', tool: 'alpha', redaction: 'TOKEN' }, { id: 'own', match: 'custom.ticket', action: 'REDACT' }],
+        rules: [
+          {
+            ...CARD,
+            phase: 'RESPONSE',
+            threshold: 0.8,
+            mode: 'MONITOR',
+            onFailure: 'ALLOW',
+            server: 'main',
+            tool: 'alpha',
+            redaction: 'TOKEN',
+          },
+          { id: 'own', match: 'custom.ticket', action: 'REDACT' },
+        ],
         customPatterns: [{ id: 'ticket', kind: 'REGEX', pattern: 'TCK-[0-9]{6}', label: 'ticket' }],
       },
       'policy { isDefault description rules { id match phase threshold action mode message onFailure server tool applicationId redaction } customPatterns { id kind pattern keywords caseSensitive label confidence } webhooks { id } restore { server } registries { totalCount } }',
@@ -36,10 +48,38 @@ describe('guardrail policies', () => {
       isDefault: false,
       description: 'for finance',
       rules: [
-        { id: 'card', match: 'pii.payment-card', phase: 'RESPONSE', threshold: 0.8, action: 'BLOCK', mode: 'MONITOR', message: 'no cards', onFailure: 'ALLOW', server: 'main', tool: 'alpha', applicationId: null, redaction: 'TOKEN' },
-        { id: 'own', match: 'custom.ticket', phase: 'BOTH', threshold: 0.5, action: 'REDACT', mode: 'ENFORCE', message: null, onFailure: 'BLOCK', server: null, tool: null, applicationId: null, redaction: 'MASK' },
+        {
+          id: 'card',
+          match: 'pii.payment-card',
+          phase: 'RESPONSE',
+          threshold: 0.8,
+          action: 'BLOCK',
+          mode: 'MONITOR',
+          message: 'no cards',
+          onFailure: 'ALLOW',
+          server: 'main',
+          tool: 'alpha',
+          applicationId: null,
+          redaction: 'TOKEN',
+        },
+        {
+          id: 'own',
+          match: 'custom.ticket',
+          phase: 'BOTH',
+          threshold: 0.5,
+          action: 'REDACT',
+          mode: 'ENFORCE',
+          message: null,
+          onFailure: 'BLOCK',
+          server: null,
+          tool: null,
+          applicationId: null,
+          redaction: 'MASK',
+        },
       ],
-      customPatterns: [{ id: 'ticket', kind: 'REGEX', pattern: 'TCK-[0-9]{6}', keywords: null, caseSensitive: false, label: 'ticket', confidence: 1 }],
+      customPatterns: [
+        { id: 'ticket', kind: 'REGEX', pattern: 'TCK-[0-9]{6}', keywords: null, caseSensitive: false, label: 'ticket', confidence: 1 },
+      ],
       webhooks: [],
       restore: [],
       registries: { totalCount: 0 },
@@ -55,18 +95,24 @@ describe('guardrail policies', () => {
       customPatterns: [{ id: 'p', kind: 'REGEX', pattern: '(' }],
     });
     expect(refused.__typename).toBe('InvalidInput');
-    expect((refused['problems'] as { field: string }[]).map(({ field }) => field)).toEqual(expect.arrayContaining(['rules.1.id', 'rules.1.match', expect.stringMatching(/^customPatterns\.0/)]));
+    expect((refused['problems'] as { field: string }[]).map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['rules.1.id', 'rules.1.match', expect.stringMatching(/^customPatterns\.0/)]),
+    );
   });
 
   it('change by revision: what is left out stays, lists that are given replace', async () => {
     const { policyId } = await makeNouns(server);
-    const update = (expectedRevision: number, input: object) => payloadOf(server.admin, 'updatePolicy', { id: policyId, expectedRevision, ...input }, 'policy { name rules { id } revision }');
+    const update = (expectedRevision: number, input: object) =>
+      payloadOf(server.admin, 'updatePolicy', { id: policyId, expectedRevision, ...input }, 'policy { name rules { id } revision }');
     const named = await update(1, { name: 'renamed' });
     expect(named['policy']).toMatchObject({ name: 'renamed', revision: 2 });
     expect(named['policy'].rules.length).toBeGreaterThan(5);
     expect((await update(2, { rules: [CARD] }))['policy'].rules).toEqual([{ id: 'card' }]);
     expect(await update(2, {})).toMatchObject({ __typename: 'StaleRevision', currentRevision: 3 });
-    expect(await update(3, { rules: [{ ...CARD, threshold: 2 }] })).toMatchObject({ __typename: 'InvalidInput', problems: [{ field: 'rules.0.threshold' }] });
+    expect(await update(3, { rules: [{ ...CARD, threshold: 2 }] })).toMatchObject({
+      __typename: 'InvalidInput',
+      problems: [{ field: 'rules.0.threshold' }],
+    });
   });
 
   it('become the default of new registries, and go only when nothing names them', async () => {
@@ -79,7 +125,9 @@ describe('guardrail policies', () => {
     expect(made['registry'].policy.id).toBe(policy.id);
     await payloadOf(server.admin, 'updateRegistry', { id: registryId, expectedRevision: 1, policyId: policy.id });
     expect((await payloadOf(server.admin, 'deletePolicy', { id: policyId })).__typename).toBe('DeletePolicyOk');
-    expect(await payloadOf(server.admin, 'createPolicy', { projectId, name: 'other', rules: [] })).toMatchObject({ __typename: 'NameTaken' });
+    expect(await payloadOf(server.admin, 'createPolicy', { projectId, name: 'other', rules: [] })).toMatchObject({
+      __typename: 'NameTaken',
+    });
     expect(await payloadOf(server.admin, 'setDefaultPolicy', { id: policyId })).toMatchObject({ __typename: 'NotFound' });
   });
 });
@@ -89,7 +137,12 @@ describe('testPolicy', () => {
     const { policyId } = await makeNouns(server);
     const before = await server.database.sql`SELECT version::text, (SELECT count(*) FROM audit_entries) FROM config_version`;
     const blocked = await test({ rules: [CARD], phase: 'RESPONSE', text: 'pay with 4111 1111 1111 1111 now' });
-    expect(blocked).toMatchObject({ action: 'BLOCK', result: null, message: 'no cards', decisions: [{ ruleId: 'card', detectorId: 'pii.payment-card', phase: 'RESPONSE' }] });
+    expect(blocked).toMatchObject({
+      action: 'BLOCK',
+      result: null,
+      message: 'no cards',
+      decisions: [{ ruleId: 'card', detectorId: 'pii.payment-card', phase: 'RESPONSE' }],
+    });
     const redacted = await test({ rules: [{ ...CARD, action: 'REDACT' }], phase: 'REQUEST', text: 'pay with 4111 1111 1111 1111 now' });
     expect(redacted.action).toBe('REDACT');
     expect(redacted.result).toMatch(/^pay with \[card.*\] now$/);
@@ -100,13 +153,22 @@ describe('testPolicy', () => {
   });
 
   it('says what a rule in monitor would have done', async () => {
-    expect(await test({ rules: [{ ...CARD, mode: 'MONITOR' }], phase: 'RESPONSE', text: '4111 1111 1111 1111' })).toMatchObject({ action: 'ALLOW', wouldBeAction: 'BLOCK', result: '4111 1111 1111 1111' });
+    expect(await test({ rules: [{ ...CARD, mode: 'MONITOR' }], phase: 'RESPONSE', text: '4111 1111 1111 1111' })).toMatchObject({
+      action: 'ALLOW',
+      wouldBeAction: 'BLOCK',
+      result: '4111 1111 1111 1111',
+    });
   });
 
   it('judges JSON as arguments of a call or as a result', async () => {
     const json = { content: [{ type: 'text', text: 'card 4111 1111 1111 1111' }] };
-    expect(await test({ rules: [{ ...CARD, action: 'REDACT' }], phase: 'RESPONSE', json })).toMatchObject({ action: 'REDACT', result: { content: [{ type: 'text', text: expect.stringMatching(/^card \[/) }] } });
-    expect(await test({ rules: [CARD], phase: 'REQUEST', json: { a: { b: ['4111 1111 1111 1111'] } }, server: 'x', tool: 'y' })).toMatchObject({ action: 'BLOCK' });
+    expect(await test({ rules: [{ ...CARD, action: 'REDACT' }], phase: 'RESPONSE', json })).toMatchObject({
+      action: 'REDACT',
+      result: { content: [{ type: 'text', text: expect.stringMatching(/^card \[/) }] },
+    });
+    expect(
+      await test({ rules: [CARD], phase: 'REQUEST', json: { a: { b: ['4111 1111 1111 1111'] } }, server: 'x', tool: 'y' }),
+    ).toMatchObject({ action: 'BLOCK' });
   });
 
   it.each([

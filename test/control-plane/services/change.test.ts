@@ -12,7 +12,8 @@ afterAll(() => server.stop());
 
 const VIEWER: Viewer = { name: 'tester', role: 'admin', tokenId: null, projectId: null, expiresAt: null, requestId: 'request-1' };
 const counts = async () => {
-  const [row] = await server.database.sql`SELECT (SELECT count(*)::int FROM audit_entries) AS audit, (SELECT version::int FROM config_version) AS version, (SELECT count(*)::int FROM config_changes) AS changes`;
+  const [row] = await server.database
+    .sql`SELECT (SELECT count(*)::int FROM audit_entries) AS audit, (SELECT version::int FROM config_version) AS version, (SELECT count(*)::int FROM config_changes) AS changes`;
   return row as unknown as { audit: number; version: number; changes: number };
 };
 
@@ -56,28 +57,47 @@ describe('a change (one transaction: change, config version, audit)', () => {
     const { serverId, keyId } = await makeNouns(server);
     await payloadOf(server.admin, 'revokeApplicationKey', { id: keyId });
     const before = await counts();
-    expect(await payloadOf(server.admin, 'setServerEnabled', { id: serverId, enabled: true })).toMatchObject({ configVersion: String(before.version) });
+    expect(await payloadOf(server.admin, 'setServerEnabled', { id: serverId, enabled: true })).toMatchObject({
+      configVersion: String(before.version),
+    });
     expect(await payloadOf(server.admin, 'revokeApplicationKey', { id: keyId })).toMatchObject({ configVersion: String(before.version) });
     expect(await counts()).toEqual(before);
   });
 
   it('lets one of two updates from the same reading through, and tells the other the revision', async () => {
     const { registryId } = await makeNouns(server);
-    const updates = await Promise.all([true, false, true, false].map((recordPayloads) => payloadOf(server.admin, 'updateRegistry', { id: registryId, expectedRevision: 1, recordPayloads }, 'registry { revision }')));
-    expect(updates.map(({ __typename }) => __typename).sort()).toEqual(['StaleRevision', 'StaleRevision', 'StaleRevision', 'UpdateRegistryOk']);
+    const updates = await Promise.all(
+      [true, false, true, false].map((recordPayloads) =>
+        payloadOf(server.admin, 'updateRegistry', { id: registryId, expectedRevision: 1, recordPayloads }, 'registry { revision }'),
+      ),
+    );
+    expect(updates.map(({ __typename }) => __typename).sort()).toEqual([
+      'StaleRevision',
+      'StaleRevision',
+      'StaleRevision',
+      'UpdateRegistryOk',
+    ]);
     expect(updates.find(({ __typename }) => __typename === 'StaleRevision')).toMatchObject({ currentRevision: 2 });
     expect(updates.find(({ __typename }) => __typename === 'UpdateRegistryOk')).toMatchObject({ registry: { revision: 2 } });
   });
 
   it('lets one of several that want the same name through', async () => {
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => payloadOf(server.admin, 'createProject', { name: 'contended' })));
-    expect(outcomes.map(({ __typename }) => __typename).sort()).toEqual(['CreateProjectOk', 'NameTaken', 'NameTaken', 'NameTaken', 'NameTaken']);
+    expect(outcomes.map(({ __typename }) => __typename).sort()).toEqual([
+      'CreateProjectOk',
+      'NameTaken',
+      'NameTaken',
+      'NameTaken',
+      'NameTaken',
+    ]);
   });
 
   it('gives versions in the order of commits, without gaps, to changes made at once', async () => {
     const { applicationId } = await makeNouns(server);
     const before = await counts();
-    const keys = await Promise.all(Array.from({ length: 12 }, (_, index) => payloadOf(server.admin, 'createApplicationKey', { applicationId, name: `key ${index}` })));
+    const keys = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => payloadOf(server.admin, 'createApplicationKey', { applicationId, name: `key ${index}` })),
+    );
     const versions = keys.map(({ configVersion }) => Number(configVersion)).sort((a, b) => a - b);
     expect(versions).toEqual(Array.from({ length: 12 }, (_, index) => before.version + 1 + index));
   });

@@ -17,7 +17,11 @@ export async function generateGraphql(root) {
   const { codegen } = require('@graphql-codegen/core');
   const { parse, buildASTSchema, isEnumType } = require('graphql');
   const folder = join(root, 'schema/graphql');
-  const sdl = readdirSync(folder).filter((name) => name.endsWith('.graphql')).sort().map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  const sdl = readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
   const document = parse(sdl, { noLocation: false });
   const schema = buildASTSchema(document);
   const enumValues = {};
@@ -31,7 +35,8 @@ export async function generateGraphql(root) {
     mappers[kind === 'Page' ? `${name}Connection` : name] = `../models.ts#${name}${kind}`;
   }
   const unknown = Object.keys(mappers).filter((name) => schema.getType(name) === undefined);
-  if (unknown.length > 0) throw new Error(`codegen: control-plane/graphql/models.ts names types that are not in the SDL: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`codegen: control-plane/graphql/models.ts names types that are not in the SDL: ${unknown.join(', ')}`);
   const output = await codegen({
     filename: 'schema.ts',
     schema: document,
@@ -60,8 +65,17 @@ export async function generateGraphql(root) {
     plugins: [{ typescript: {} }, { resolvers: {} }],
   });
   // The plugin writes `null` for enums whose inner values are given; they are the enum's own type.
-  const typed = output.replace(/^ {2}(\w+): null;$/gm, (line, name) => (name in enumValues ? `  ${name}: ResolverTypeWrapper<${name}>;` : line));
+  const typed = output.replace(/^ {2}(\w+): null;$/gm, (line, name) =>
+    name in enumValues ? `  ${name}: ResolverTypeWrapper<${name}>;` : line,
+  );
   const target = join(root, 'control-plane/graphql/generated');
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'schema.ts'), HEADER + typed.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trimStart());
+  writeFileSync(
+    join(target, 'schema.ts'),
+    HEADER +
+      typed
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n{3,}/g, '\n\n')
+        .trimStart(),
+  );
 }

@@ -41,6 +41,9 @@ export function generateProto(root) {
 
 /** One newline at the end and none doubled, so that a diff shows changes only. */
 function tidy(path) {
-  const text = readFileSync(path, 'utf8').replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
+  const text = readFileSync(path, 'utf8')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
   writeFileSync(path, `${text}\n`);
 }

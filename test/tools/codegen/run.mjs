@@ -25,7 +25,10 @@ if (process.argv.includes('--help') || (only !== null && !(only in kinds))) {
 }
 if (!existsSync(join(here, 'node_modules/@graphql-codegen/core'))) {
   process.stderr.write('codegen: installing the tools of test/tools/codegen (once)\n');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: here,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (status !== 0) {
     process.stderr.write(`codegen: "npm ci" failed in ${here}; mend that, then run npm run codegen again\n`);
     process.exit(1);
@@ -64,7 +67,10 @@ async function check() {
 }
 
 function differences(folder, copy) {
-  const list = (base) => (existsSync(join(base, folder)) ? readdirSync(join(base, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')) : []);
+  const list = (base) =>
+    existsSync(join(base, folder))
+      ? readdirSync(join(base, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+      : [];
   const names = new Set([...list(root), ...list(copy)]);
   return [...names].filter((name) => read(join(root, folder, name)) !== read(join(copy, folder, name))).map((name) => join(folder, name));
 }
