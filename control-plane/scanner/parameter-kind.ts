@@ -54,7 +54,7 @@ function readKinds(subject: DefinitionSubject, parameter: Parameter): KindReadin
   if (any(CODE) || (any(EXPRESSION) && (speaksOf(subject, EVALUATES) || runs))) add('code', 0.85);
   if (any(SQL) || ((any(QUERY) || any(GENERIC)) && (speaksOf(subject, DATABASE) || any(SQL, told)))) add('sql', any(SQL) ? 0.9 : 0.65);
   if (!any(NOT_FILE) && (any(PATH) || (any(FILE) && (words.size <= 3 || any(PATH, told))) || (any(NAME_ONLY) && speaksOf(subject, FILES) && !any(QUERY)) || FILE_PHRASE.test(parameter.description))) add('path', any(PATH) ? 0.85 : 0.65);
-  if (any(URL_WORDS) || (any(DESTINATION) && (speaksOf(subject, REMOTE) || any(URL_WORDS, told))) || URL_PHRASE.test(parameter.description)) add('url', any(URL_WORDS) ? 0.85 : 0.6);
+  if (any(URL_WORDS) || last === 'api' || (any(DESTINATION) && (speaksOf(subject, REMOTE) || any(URL_WORDS, told))) || URL_PHRASE.test(parameter.description)) add('url', any(URL_WORDS) ? 0.85 : 0.6);
   if (any(TEMPLATE) || (any(GENERIC_TEXT) && speaksOf(subject, TEMPLATES))) add('template', 0.75);
   if (any(SERIALIZED) || ((any(GENERIC) || any(FORMATS)) && speaksOf(subject, DESERIALIZES))) add('serialized', 0.75);
   if (any(REGEX)) add('regex', 0.5);
@@ -81,7 +81,7 @@ const NOT_FILE = new Set(['id', 'type', 'size', 'count', 'format', 'json', 'url'
 const NAME_ONLY = new Set(['name', 'document', 'log', 'config', 'target', 'source', 'destination', 'output', 'input', 'pattern', 'resource']);
 const FILES = new Set(['file', 'document', 'directory', 'folder', 'log', 'path', 'config', 'archive', 'filesystem', 'symlink', 'symbolic', 'read_file']);
 const FILE_PHRASE = /\b(?:path (?:to|of|for) |file ?path|file to |absolute path|relative path|directory (?:to|path)|folder (?:to|path)|filename)\b/i;
-const URL_WORDS = new Set(['url', 'uri', 'urls', 'host', 'hostname', 'endpoint', 'webhook', 'callback', 'domain', 'href', 'redirect', 'proxy', 'server', 'ip', 'website', 'link', 'webpage', 'api', 'address', 'site', 'origin']);
+const URL_WORDS = new Set(['url', 'uri', 'urls', 'host', 'hostname', 'endpoint', 'webhook', 'callback', 'domain', 'href', 'redirect', 'proxy', 'server', 'ip', 'website', 'link', 'webpage', 'address', 'site', 'origin']);
 const DESTINATION = new Set(['destination', 'target', 'remote', 'to', 'upstream', 'recipient', 'location', 'resource', 'source']);
 const REMOTE = new Set(['url', 'http', 'fetch', 'request', 'remote', 'backup', 'export', 'forward', 'proxy', 'api', 'webhook', 'upload', 'download', 'connect', 'service', 'endpoint', 'website', 'web', 'crawl', 'scrape', 'exports']);
 const URL_PHRASE = /\bhttps?:\/\/|\burl (?:to|of|for)\b|\bendpoint (?:to|url)\b/i;

@@ -31,7 +31,7 @@ export interface ScanCoverage {
 /** One assessment of a server. */
 export interface ServerReport {
   readonly server: string;
-  /** `clean` only if every check ran over every surface and no attack finding is above info. */
+  /** `clean` only if every check ran over every surface and no attack finding is medium or above; lower ones are listed all the same. */
   readonly verdict: 'clean' | 'findings' | 'incomplete';
   readonly grade: Severity | 'none';
   readonly risk: RiskScore;
@@ -95,7 +95,7 @@ export async function scanServer(server: string, discovered: Discovered, options
   const own = connectionFindings(server, discovered, subjects, failed, untestable).filter((finding) => !waived.has(finding.fingerprint));
   const all = [...own, ...definitions.flatMap(({ findings }) => findings)];
   const coverage = coverageOf(discovered, failed, untestable, truncated);
-  const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) > 0);
+  const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) >= 2);
   return { server, verdict: attacked ? 'findings' : isComplete(coverage) ? 'clean' : 'incomplete', grade: attackGrade(all), risk: riskScore(all), definitions, findings: bySeverity(own), coverage };
 }
 
@@ -170,7 +170,7 @@ export function withFindings(report: ServerReport, keep: (finding: ScanFinding) 
   });
   const findings = report.findings.filter(keep);
   const all = [...findings, ...definitions.flatMap((definition) => definition.findings)];
-  const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) > 0);
+  const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) >= 2);
   const verdict = attacked ? 'findings' : report.verdict === 'findings' ? (isComplete(report.coverage) ? 'clean' : 'incomplete') : report.verdict;
   return { ...report, verdict, grade: attackGrade(all), risk: riskScore(all), definitions, findings };
 }

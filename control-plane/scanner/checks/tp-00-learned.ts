@@ -29,10 +29,14 @@ export const learnedOrder: DefinitionCheck = {
       const score = scoreOf(model, featuresOf(spoken.sentence, placeOf(spoken), subject.reading.nameConcepts));
       if (score < model.oneIn35) return null;
       const confidence = score < model.oneIn100 ? 0.3 + (0.18 * (score - model.oneIn35)) / Math.max(1e-6, model.oneIn100 - model.oneIn35) : 0.5 + (0.22 * (score - model.oneIn100)) / Math.max(1e-6, 1 - model.oneIn100);
-      return { hit: spoken.sentence.tokens.length > 1 ? [0, spoken.sentence.tokens.length - 1] : [0], confidence, note: `score ${score.toFixed(2)}` };
+      const own = spoken.reading.field.kind === 'instructions' ? INSTRUCTIONS : 1;
+      return { hit: spoken.sentence.tokens.length > 1 ? [0, spoken.sentence.tokens.length - 1] : [0], confidence: confidence * own, note: `score ${score.toFixed(2)}` };
     });
   },
 };
+
+/** Server instructions address the model by design: what reads like an order there says less. */
+const INSTRUCTIONS = 0.65;
 
 /** Where a sentence stands, in the model's terms. */
 export function placeOf({ reading, opening }: Pick<Spoken, 'reading' | 'opening'>): Place {

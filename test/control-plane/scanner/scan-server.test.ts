@@ -96,3 +96,10 @@ describe('scan of a server', () => {
     expect(withFindings(report, ({ class: cls }) => cls !== 'attack').verdict).toBe('clean');
   });
 });
+
+describe('server instructions', () => {
+  it('may speak to the model in orders about the server’s own tools', async () => {
+    const report = await scanServer('units', { ...honest, instructions: 'Use convert for every conversion. Call convert once per value and show the user the result as a table. Always state the unit.' });
+    expect(report.verdict).toBe('clean');
+  });
+});
