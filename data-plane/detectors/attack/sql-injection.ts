@@ -1,8 +1,8 @@
 import type { Detector, Finding, TextContext } from '../detector.ts';
 import { decodePercent } from './percent.ts';
-import { weighSql, type SqlEvidence } from './sql/evidence.ts';
+import { goesOn, weighSql } from './sql/evidence.ts';
 import { judgeStatement } from './sql/statement.ts';
-import { tokeniseSql, type SqlContext } from './sql/tokenise.ts';
+import { tokeniseSql, tokeniseSqlAfter, type SqlContext } from './sql/tokenise.ts';
 
 /**
  * SQL that breaks out of the place a value has in a statement; in an argument that is SQL, statements no honest query holds.
@@ -71,17 +71,45 @@ function queryOf(url: string): string {
 
 function best(original: string): number {
   const text = original.replace(TYPOGRAPHIC_QUOTES, "'");
-  let strongest: SqlEvidence = weighSql(text, tokeniseSql(text, ''), '');
-  for (const quote of QUOTES) {
-    if (!text.includes(quote)) continue;
-    const evidence = weighSql(text, tokeniseSql(text, quote), quote);
-    if (evidence.strength > strongest.strength) strongest = evidence;
+  let strongest = weighSql(text, tokeniseSql(text), '').strength;
+  if (text.length > LONG) {
+    const tail = text.slice(-LONG / 2);
+    strongest = Math.max(strongest, weighSql(tail, tokeniseSql(tail), '').strength);
   }
-  return confidenceOf(strongest.strength);
+  for (const quote of QUOTES) {
+    for (const at of closingQuotes(text, quote)) {
+      if (!goesOn(tokeniseSqlAfter(text, at, LOOK_AHEAD))) continue;
+      strongest = Math.max(strongest, weighSql(text, tokeniseSqlAfter(text, at), quote).strength);
+    }
+  }
+  return confidenceOf(strongest);
 }
 
 const TYPOGRAPHIC_QUOTES = /[\u2018\u2019\u2032\u02bc\uff07]/g;
 const QUOTES: readonly Exclude<SqlContext, ''>[] = ["'", '"', '`'];
+const LONG = 1_200;
+const LOOK_AHEAD = 5;
+
+/**
+ * Where a literal that began before the text may end: at the first quote that is not doubled, and at the first that is no
+ * apostrophe either. Later quotes have partners, as in code.
+ */
+function closingQuotes(text: string, quote: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+    const start = at;
+    while (text[at + 1] === quote) at++;
+    if ((at - start) % 2 !== 0 && at !== text.length - 1) continue;
+    const isApostrophe = quote === "'" && isLetter(text[at - 1]) && isLetter(text[at + 1]);
+    if (found.length === 0 || !isApostrophe) found.push(at);
+    if (!isApostrophe) break;
+  }
+  return found;
+}
+
+function isLetter(char: string | undefined): boolean {
+  return char !== undefined && /\p{L}/u.test(char);
+}
 
 /** Strength 1 is the point where an attack is likelier than not by far. */
 function confidenceOf(strength: number): number {

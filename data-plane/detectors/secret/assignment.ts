@@ -73,7 +73,8 @@ function listedValue(text: string, nameStart: number, nameEnd: number, maxValue:
   return match === null ? null : readValue(text, nameEnd + match[0].length, nameStart, nameEnd, maxValue);
 }
 
-const LISTED = /(?:\\?["'])?\s{0,4}[,{]?\s{0,4}(?:\r?\n|\\n)?\s{0,24}(?:type\s{0,4}=[^\n]{0,40}\n\s{0,24})?(?:\\?["'])?(?:value|default)(?:\\?["'])?\s{0,4}[:=]/iy;
+const LISTED =
+  /(?:\\?["'])?\s{0,4}[,{]?\s{0,4}(?:\r?\n|\\n)?\s{0,24}(?:type\s{0,4}=[^\n]{0,40}\n\s{0,24})?(?:\\?["'])?(?:value|default)(?:\\?["'])?\s{0,4}[:=]/iy;
 
 function isQuoteOrBreak(code: number): boolean {
   return isQuote(code) || code === BACKSLASH || code === NEWLINE || code === CARRIAGE;

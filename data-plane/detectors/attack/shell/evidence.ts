@@ -12,6 +12,7 @@ export interface ShellEvidence {
 
 /** Weighs one reading of the text. */
 export function weighShell(text: string, context: ShellContext): ShellEvidence {
+  if (!mayJoin(text, context)) return NOTHING;
   let strength = 0;
   let reason = 'none';
   const commands = tokeniseShell(text, context);
@@ -27,7 +28,16 @@ export function weighShell(text: string, context: ShellContext): ShellEvidence {
       reason = command.joint;
     }
   }
-  return { strength: strength - prose(text), reason };
+  return strength === 0 ? NOTHING : { strength: strength - prose(text), reason };
+}
+
+const NOTHING: ShellEvidence = { strength: 0, reason: 'none' };
+const JOINT = /[;|&`]|\$\(|<\(|\\[nr]/;
+
+/** Says whether a joint stands where a reading would look; in long texts a line break is none. */
+function mayJoin(text: string, context: ShellContext): boolean {
+  const read = context === '' ? text : text.slice(text.indexOf(context) + 1);
+  return JOINT.test(read) || (text.length <= 400 && /[\n\r]/.test(read));
 }
 
 /** What one command after a joint is worth. */
@@ -140,9 +150,14 @@ function gluedBacktick(text: string): number {
   return 0;
 }
 
+// One of these is in whatever `CODE` matches.
+const CODE_HINT =
+  /[;|&`$<{\\]|\(\s{0,3}['"$)\\]|\/[b?]|\b(?:sh|nc|ncat|netcat|echo|cat|type|more|less|head|tail|powershell|certutil|mshta|whoami|Runtime|child_process|bin)\b/i;
+
 /** Constructs that run something in whatever language they land in. */
 export function weighCode(text: string): ShellEvidence {
+  if (!CODE_HINT.test(text)) return NOTHING;
   let strength = gluedBacktick(text);
   for (const [pattern, weight] of CODE) if (weight > strength && pattern.test(text)) strength = weight;
-  return { strength: strength - prose(text), reason: 'code' };
+  return strength === 0 ? NOTHING : { strength: strength - prose(text), reason: 'code' };
 }

@@ -40,6 +40,9 @@ export function tokeniseShell(text: string, context: ShellContext): ShellCommand
   return reader.finish();
 }
 
+/** Characters that mean nothing to a shell. */
+const PLAIN = /[^\s;|&`$()<>'"\\]*/y;
+
 /** Says whether a program's name, or a path to one, stands at the beginning. */
 function startsProgram(text: string): boolean {
   const word = /^[a-z][a-z0-9_.-]{1,12}(?!\w)/.exec(text)?.[0];
@@ -129,8 +132,10 @@ class ShellReader {
       case '\\':
         return this.#escape(next);
     }
-    this.#take(char);
-    this.#at++;
+    PLAIN.lastIndex = this.#at + 1;
+    const run = PLAIN.exec(this.#text)?.[0] ?? '';
+    this.#take(char + run);
+    this.#at += 1 + run.length;
   }
 
   #escape(next: string): void {

@@ -13,8 +13,8 @@ export interface SqlEvidence {
 
 /** Weighs the evidence in tokens that were read in `context`. */
 export function weighSql(text: string, tokens: readonly SqlToken[], context: SqlContext): SqlEvidence {
-  const shape = tokens.map((token) => token.kind).join('');
-  const breaks = context !== '' && BREAK.test(shape) && !(tokens[0]?.open ?? true);
+  const shape = shapeOf(tokens);
+  const breaks = context !== '' && BREAK.test(shape);
   if (context !== '' && !breaks) return NOTHING;
   const endsInComment = isClosing(tokens[tokens.length - 1], text);
   const view: SqlView = { text, tokens, shape, context, breaks, endsInComment };
@@ -32,6 +32,17 @@ export function weighSql(text: string, tokens: readonly SqlToken[], context: Sql
   if (strength <= 0) return NOTHING;
   if (breaks) strength += 0.4;
   return { strength: strength - prose(view), reason };
+}
+
+/** Says whether what follows a closed literal could go on with a statement; four tokens tell. */
+export function goesOn(tokens: readonly SqlToken[]): boolean {
+  return BREAK.test(shapeOf(tokens));
+}
+
+function shapeOf(tokens: readonly SqlToken[]): string {
+  let shape = '';
+  for (const token of tokens) shape += token.kind;
+  return shape;
 }
 
 /** A comment that cuts off the rest of a statement: nothing or next to nothing is in it. */

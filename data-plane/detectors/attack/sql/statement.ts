@@ -10,7 +10,7 @@ import { ALARMING_FUNCTIONS, CATALOGUE } from './vocabulary.ts';
  * Returns: a probability; 0 for ordinary statements, whatever their kind, including a lone `DROP` or `DELETE`.
  */
 export function judgeStatement(text: string): number {
-  const tokens = tokeniseSql(text, '');
+  const tokens = tokeniseSql(text);
   let confidence = 0;
   for (const sign of SIGNS) confidence = Math.max(confidence, sign(tokens));
   return confidence;

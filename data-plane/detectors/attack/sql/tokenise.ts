@@ -30,48 +30,77 @@ const DASHES = /[-\u2010-\u2015\u2212]{2}|[\u2013\u2014](?=\s{0,20}$)/y;
  *
  * Cost: linear; every pattern is anchored where the last token ended.
  */
-export function tokeniseSql(text: string, context: SqlContext): SqlToken[] {
-  const tokens: SqlToken[] = [];
-  let at = 0;
-  if (context !== '') at = readString(text, 0, context, tokens);
-  while (at < text.length && tokens.length < MAX_TOKENS) {
+export function tokeniseSql(text: string): SqlToken[] {
+  return readTokens(text, 0, [], MAX_TOKENS);
+}
+
+/**
+ * The tokens of a text that closes a literal with the quote at `quoteAt`: what stands before it is the first token.
+ *
+ * Cost: linear in what follows the quote, at most `limit` tokens.
+ */
+export function tokeniseSqlAfter(text: string, quoteAt: number, limit: number = MAX_TOKENS): SqlToken[] {
+  const literal: SqlToken = { kind: 's', text: text.slice(0, quoteAt), start: 0, end: quoteAt + 1, open: false };
+  return readTokens(text, quoteAt + 1, [literal], limit);
+}
+
+function readTokens(text: string, from: number, tokens: SqlToken[], limit: number): SqlToken[] {
+  let at = from;
+  while (at < text.length && tokens.length < limit) {
     const blank = match(BLANK, text, at);
-    if (blank > at) {
-      at = blank;
-      continue;
-    }
-    at = readToken(text, at, tokens);
+    at = blank > at ? blank : readToken(text, at, tokens);
   }
   return tokens;
 }
 
 function readToken(text: string, at: number, tokens: SqlToken[]): number {
+  const code = text.charCodeAt(at);
+  if (isLetter(code) || code === DOLLAR) return readWord(text, at, tokens) ?? readOperator(text, at, tokens);
   const char = text[at] as string;
-  if (char === "'" || char === '"') {
-    if (
-      char === "'" &&
-      isLetter(text.charCodeAt(at - 1)) &&
-      /^'(?:s|t|re|ve|ll|d|m|clock)\b/i.test(text.slice(at, at + 7)) &&
-      tokens[tokens.length - 1]?.kind !== 's'
-    )
-      return joinApostrophe(text, at, tokens);
-    return readString(text, at + 1, char, tokens, at);
+  switch (char) {
+    case "'":
+      return isApostrophe(text, at, tokens) ? joinApostrophe(text, at, tokens) : readString(text, at + 1, char, tokens, at);
+    case '"':
+      return readString(text, at + 1, char, tokens, at);
+    case '`':
+    case '[':
+      return readQuotedName(text, at, char, tokens);
+    case '#':
+      return push(tokens, 'c', '#', at, lineEnd(text, at), text);
+    case '(':
+    case ')':
+    case ',':
+    case ';':
+      return push(tokens, char, char, at, at + 1, text);
+    case '@':
+    case ':':
+      return readVariable(text, at, tokens) ?? readOperator(text, at, tokens);
+    case '/':
+      return text[at + 1] === '*' ? readBlockComment(text, at, tokens) : readOperator(text, at, tokens);
+    case '*':
+      return text[at + 1] === '/' ? at + 2 : readOperator(text, at, tokens);
   }
-  if (char === '`' || char === '[') return readQuotedName(text, at, char, tokens);
-  if (char === '#') return push(tokens, 'c', '#', at, lineEnd(text, at), text);
-  const dashes = match(DASHES, text, at);
-  if (dashes > at) return push(tokens, 'c', '--', at, lineEnd(text, at), text);
-  if (char === '/' && text[at + 1] === '*') return readBlockComment(text, at, tokens);
-  if (char === '*' && text[at + 1] === '/') return at + 2;
-  if (char === '(' || char === ')' || char === ',' || char === ';') return push(tokens, char, char, at, at + 1, text);
-  return readNumber(text, at, tokens) ?? readVariable(text, at, tokens) ?? readWord(text, at, tokens) ?? readOperator(text, at, tokens);
+  if (code === HYPHEN || code >= 0x2010) {
+    const dashes = match(DASHES, text, at);
+    if (dashes > at) return push(tokens, 'c', '--', at, lineEnd(text, at), text);
+  }
+  return readNumber(text, at, tokens) ?? readWord(text, at, tokens) ?? readOperator(text, at, tokens);
 }
 
-function readString(text: string, from: number, quote: string, tokens: SqlToken[], start = from): number {
+/** The quote of `it's` and `5 o'clock`. */
+function isApostrophe(text: string, at: number, tokens: readonly SqlToken[]): boolean {
+  if (!isLetter(text.charCodeAt(at - 1)) || tokens[tokens.length - 1]?.kind === 's') return false;
+  return /^'(?:s|t|re|ve|ll|d|m|clock)\b/i.test(text.slice(at, at + 7));
+}
+
+const DOLLAR = 36;
+const HYPHEN = 45;
+
+function readString(text: string, from: number, quote: string, tokens: SqlToken[], start: number): number {
   let at = from;
   while (at < text.length) {
     const char = text[at];
-    if (char === '\\' && at + 1 < text.length && (text[at + 1] === quote || text[at + 1] === '\\') && start !== from) at += 2;
+    if (char === '\\' && at + 1 < text.length && (text[at + 1] === quote || text[at + 1] === '\\')) at += 2;
     else if (char === quote && text[at + 1] === quote && at + 2 < text.length) at += 2;
     else if (char === quote) break;
     else at++;
@@ -134,13 +163,19 @@ function readWord(text: string, at: number, tokens: SqlToken[]): number | null {
     word = word.slice(6);
   }
   if (LITERAL_PREFIX.test(word) && (text[end] === "'" || text[end] === '"') && text.length > end + 1) return end; // n'text', x'41'
-  const calls = CALLS.exec(text.slice(end, end + 9));
-  const isCall = calls !== null && (calls[0].length === 1 || TELLING_FUNCTIONS.has(word) || keyword !== 'n');
-  return push(tokens, isCall ? classOfCall(word, keyword) : keyword, word, at, end, text);
+  return push(tokens, isCalled(text, end, word, keyword) ? classOfCall(word, keyword) : keyword, word, at, end, text);
 }
 
 const LITERAL_PREFIX = /^(?:n|x|b|e|_utf8|_latin1)$/;
 const CALLS = /^[\s/*]{0,8}\(/;
+/** A bracket follows; for a bare word at once, lest `fine (really)` be a call. */
+function isCalled(text: string, end: number, word: string, keyword: TokenClass): boolean {
+  const next = text[end];
+  if (next === '(') return true;
+  if (next !== ' ' && next !== '/' && next !== '\t' && next !== '\n') return false;
+  return (keyword !== 'n' || TELLING_FUNCTIONS.has(word)) && CALLS.test(text.slice(end, end + 9));
+}
+
 const CALLABLE_KEYWORDS: ReadonlySet<string> = new Set([
   'cast',
   'convert',

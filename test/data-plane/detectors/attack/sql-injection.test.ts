@@ -49,6 +49,13 @@ describe('attack.sql-injection in an argument that is text', () => {
     expect(judge(text)).toBeLessThan(0.6);
   });
 
+  it('finds a breakout behind an apostrophe and at the end of a long text', () => {
+    expect(judge("I don't know' union select password from users --")).toBeGreaterThanOrEqual(0.6);
+    const long = 'The delivery was quick and the shoes fit well. '.repeat(60);
+    expect(judge(long)).toBeLessThan(0.6);
+    expect(judge(`${long}' union select password from users --`)).toBeGreaterThanOrEqual(0.6);
+  });
+
   it('reports one finding over the whole text', () => {
     const text = "' or 1=1 --";
     expect(attackSqlInjection.detect(text, { surface: 'tool-arguments', role: 'text' })).toEqual([
