@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
-import { endpointPath, PROTECTED_RESOURCE_WELL_KNOWN, protectedResourceMetadata } from '../auth/index.ts';
+import { endpointPath, PROTECTED_RESOURCE_WELL_KNOWN } from '../auth/index.ts';
 import { Cancellation } from '../lib/cancellation.ts';
 import type { Snapshot } from '../config/snapshot.ts';
-import { errorAnswer } from '../lib/jsonrpc.ts';
-import { badEnvelope, badJson, limited, noConfig, type Refusal } from './errors.ts';
+import { badEnvelope, limited, noConfig, type Refusal } from './errors.ts';
 import { connectionTarget, type EventStream } from './event-stream.ts';
 import { Exchange, type Arrival } from './exchange.ts';
 import { HTTP_DELETE, HTTP_GET, METHODS, RESPONSE, UNKNOWN_METHOD, UNKNOWN_NOTIFICATION } from './methods/index.ts';
 import { plainStream, sessionStream } from './methods/streams.ts';
 import type { ProxyNode } from './node.ts';
+import { allowOrigin, mediaProblem, plain, preflight, readBody, refuseEarly, serveMetadata, type Route } from './http-edge.ts';
 import { originProblem, type OriginRules } from './origin-check.ts';
 import { runPipeline } from './pipeline.ts';
 import { readArrival, type Reading } from './read-arrival.ts';
-import { answer, BatchReply, PostReply, type Reply } from './reply.ts';
+import { BatchReply, PostReply, type Reply } from './reply.ts';
 
 /** The MCP listener of a node. */
 export interface McpServer {
@@ -20,14 +20,6 @@ export interface McpServer {
   readonly inFlight: ReadonlySet<Exchange>;
   /** Takes no new calls and waits for those under way, then cuts what is left. */
   drain(timeoutMs: number): Promise<void>;
-}
-
-/** Where a request goes, by its path. */
-interface Route {
-  readonly kind: 'mcp' | 'metadata';
-  readonly registry: string;
-  readonly server: string | null;
-  readonly path: string;
 }
 
 /** Terminates HTTP from agents and hands every message to the pipeline. */
@@ -237,87 +229,6 @@ function parseRoute(url: string): Route | null {
   const registry = match[2] as string;
   const server = match[3] ?? null;
   return { kind: match[1] === undefined ? 'mcp' : 'metadata', registry, server, path: endpointPath(registry, server) };
-}
-
-/** Reads a body within its bounds; slow ones are cut by the listener's own timeouts. */
-function readBody(request: IncomingMessage, response: ServerResponse, maxBytes: number, onRead: (body: Buffer) => void): void {
-  const tooLarge = (): void => {
-    request.removeAllListeners('data');
-    request.removeAllListeners('end');
-    refuseEarly(request, response, badJson(`the message is larger than ${maxBytes} bytes`, 413));
-  };
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge();
-  let first: Buffer | null = null;
-  let chunks: Buffer[] | null = null;
-  let bytes = 0;
-  request.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > maxBytes) return tooLarge();
-    if (first === null) first = chunk;
-    else if (chunks === null) chunks = [first, chunk];
-    else chunks.push(chunk);
-  });
-  request.on('end', () => onRead(chunks === null ? (first ?? EMPTY) : Buffer.concat(chunks)));
-  request.on('error', () => undefined);
-}
-
-/** What is wrong with the media types of a POST, or null. */
-function mediaProblem(request: IncomingMessage): Refusal | null {
-  const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\s*(?:;|$)/i.test(type)) return { ...badJson('the content type must be application/json', 415), code: -32000 };
-  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
-    return { ...badJson('compressed requests are not accepted', 415), code: -32000 };
-  const accept = request.headers.accept ?? '';
-  const takes = (wanted: string, wide: string): boolean => accept.includes(wanted) || accept.includes('*/*') || accept.includes(wide);
-  if (!takes('application/json', 'application/*') || !takes('text/event-stream', 'text/*')) {
-    return { ...badJson('the Accept header must list application/json and text/event-stream', 406), code: -32000 };
-  }
-  return null;
-}
-
-function serveMetadata(request: IncomingMessage, response: ServerResponse, route: Route, snapshot: Snapshot): void {
-  if (request.method !== 'GET') return plain(request, response, 405, 'only GET is served here', { allow: 'GET' });
-  request.resume();
-  const registry = snapshot.registryByName.get(route.registry) ?? null;
-  const server = route.server === null ? null : (registry?.serverByName.get(route.server) ?? null);
-  const origin = snapshot.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`;
-  const document = protectedResourceMetadata({ origin, path: route.path, registry, server }, snapshot);
-  answer(response, 200, { 'access-control-allow-origin': '*' }, JSON.stringify(document));
-}
-
-/** Browsers of allowed origins may read what is answered (Fetch Standard, CORS protocol). */
-function allowOrigin(response: ServerResponse, origin: string): void {
-  response.setHeader('access-control-allow-origin', origin);
-  response.setHeader('access-control-expose-headers', 'mcp-session-id, www-authenticate, retry-after');
-  response.setHeader('vary', 'origin');
-}
-
-function preflight(request: IncomingMessage, response: ServerResponse): void {
-  request.resume();
-  response.setHeader('access-control-allow-methods', 'GET, POST, DELETE, OPTIONS');
-  response.setHeader(
-    'access-control-allow-headers',
-    'authorization, content-type, accept, last-event-id, mcp-protocol-version, mcp-session-id, mcp-method, mcp-name, x-portcullis-key, x-portcullis-user, traceparent, tracestate',
-  );
-  response.setHeader('access-control-max-age', '600');
-  answer(response, 204, null, null);
-}
-
-/** An answer before there is an exchange. The connection ends: its rest may be anything. */
-function refuseEarly(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  request.resume();
-  answer(response, refusal.status, { ...refusal.headers, connection: 'close' }, errorAnswer(null, refusal.code, refusal.message));
-}
-
-function plain(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  request.resume();
-  answer(response, status, headers, errorAnswer(null, -32000, message));
 }
 
 function noStream(): EventStream {

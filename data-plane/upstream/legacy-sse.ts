@@ -1,9 +1,11 @@
 import { Cancellation } from '../lib/cancellation.ts';
 import { LEGACY_VERSIONS } from '../lib/mcp.ts';
+import { statusFault } from './answers.ts';
 import { UpstreamFault, type ServerFacts, type UpstreamSession } from './channel.ts';
 import { ConnectionSession } from './connection-session.ts';
 import { httpCall } from './http-call.ts';
-import { factsOf, statusFault, type HttpTarget, type SessionParty } from './legacy-http.ts';
+import type { HttpTarget, SessionParty } from './http-target.ts';
+import { factsOf } from './legacy-open.ts';
 import { readUpstreamMessage } from './read-message.ts';
 
 /**

@@ -18,8 +18,9 @@ import {
   type UpstreamRequest,
   type UpstreamSession,
 } from './channel.ts';
+import { answerOf, pause, PendingAnswer } from './answers.ts';
 import { httpCall } from './http-call.ts';
-import { answerOf, pause, PendingAnswer, type HttpTarget, type SessionParty } from './legacy-http.ts';
+import type { HttpTarget, SessionParty } from './http-target.ts';
 import { readUpstreamMessage } from './read-message.ts';
 
 /** The modern version spoken to upstreams. */

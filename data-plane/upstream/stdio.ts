@@ -5,7 +5,7 @@ import { META_CLIENT_CAPABILITIES, META_CLIENT_INFO, META_VERSION, isRecord } fr
 import type { Log } from '../lib/log.ts';
 import { UpstreamFault, type ServerFacts, type UpstreamSession } from './channel.ts';
 import { ConnectionSession } from './connection-session.ts';
-import type { SessionParty } from './legacy-http.ts';
+import type { SessionParty } from './http-target.ts';
 import { handshake, UNKNOWN } from './legacy-sse.ts';
 import { MODERN_VERSION } from './modern-http.ts';
 import { readUpstreamMessage } from './read-message.ts';

@@ -9,7 +9,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { isRecord, META_CLIENT_CAPABILITIES, META_CLIENT_INFO, META_VERSION } from '../../data-plane/lib/mcp.ts';
 import type { UpstreamSession } from '../../data-plane/upstream/channel.ts';
-import { openLegacyHttp } from '../../data-plane/upstream/legacy-http.ts';
+import { openLegacyHttp } from '../../data-plane/upstream/legacy-open.ts';
 import { discoverModern, MODERN_VERSION, ModernHttpSession } from '../../data-plane/upstream/modern-http.ts';
 import { createUpstreamPools } from '../../data-plane/upstream/pools.ts';
 import { httpTarget } from '../../data-plane/upstream/upstreams.ts';

@@ -66,7 +66,7 @@ async function main(): Promise<void> {
       process.stdout.write(
         `\n${revision}: ${counts[revision].direct} of ${scored.length} directly, ${counts[revision].gateway} through the gateway\n`,
       );
-      for (const name of [...new Set([...direct.keys(), ...through.keys()])]) {
+      for (const name of new Set([...direct.keys(), ...through.keys()])) {
         const verdict = (verdicts: Verdicts): string => (verdicts.has(name) ? (passes(verdicts.get(name)) ? 'pass' : 'fail') : 'none');
         const [one, other] = [verdict(direct), verdict(through)];
         if (one === 'pass' && other !== 'pass') lost++;

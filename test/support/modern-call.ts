@@ -23,7 +23,7 @@ export function modernRequest(
   method: string,
   params: Record<string, unknown> = {},
   options: ModernOptions = {},
-): { headers: Record<string, string>; body: any } {
+): { headers: Record<string, string>; body: Json } {
   const version = options.version ?? '2026-07-28';
   const name = NAMED[method] === undefined ? undefined : params[NAMED[method]];
   return {
