@@ -37,7 +37,7 @@ export const MASTER_KEY = Buffer.alloc(32, 9);
 
 /** Starts one on a free port. */
 export async function startGraphql(
-  options: { log?: Log } & Partial<Pick<HttpParts, 'introspection' | 'consoleFolder' | 'readiness'>> = {},
+  options: { log?: Log } & Partial<Pick<HttpParts, 'introspection' | 'consoleFolder' | 'readiness' | 'tls'>> = {},
 ): Promise<GraphqlServer> {
   const log = options.log ?? silentLog;
   const database = await testDatabase();
@@ -63,7 +63,7 @@ export async function startGraphql(
   const http = await startHttp({
     host: '127.0.0.1',
     port: 0,
-    tls: null,
+    tls: options.tls ?? null,
     services,
     edge: {
       awaitEnforced: () => Promise.resolve({ isEnforced: true, waitingFor: [], connected: 0 }),
