@@ -133,10 +133,11 @@ async function lastCredential(mode: Mode, outcome = 'OK'): Promise<any> {
 
 describe('internal mode with client credentials', () => {
   it('attaches a token of its own, obtained once for all nodes, and asks again only when it is rotated', async () => {
-    const before = provider.tokenRequests.get('client_credentials') ?? 0;
+    // A node that watches for drift may have been the first to ask; whoever it was, it was asked once.
+    const issued = () => installation.database.sql`SELECT version FROM server_tokens WHERE id LIKE ${`${tenant.credentialId}:%`} ORDER BY updated_at`;
     const answers = await Promise.all([0, 1, 2, 3, 0, 1, 2, 3].map((node) => call('internal', { authorization: `Bearer ${tenant.key}` }, node)));
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 8 }, () => 'you are gateway'));
-    expect((provider.tokenRequests.get('client_credentials') ?? 0) - before).toBe(1);
+    expect(await issued()).toEqual([{ version: 1 }]);
     expect(await lastCredential('internal')).toMatchObject({ mode: 'internal', credentialId: tenant.credentialId, version: 1, provider: provider.issuer });
     const { configVersion } = await mutate(installation.graphql, 'rotateCredential', {
       id: tenant.credentialId,
@@ -144,7 +145,7 @@ describe('internal mode with client credentials', () => {
     });
     await awaitEnforced(installation.graphql, configVersion, 20_000);
     expect((await call('internal', { authorization: `Bearer ${tenant.key}` })).text).toBe('you are gateway');
-    expect((provider.tokenRequests.get('client_credentials') ?? 0) - before).toBe(2);
+    expect(await issued()).toEqual([{ version: 1 }, { version: 1 }]);
   });
 });
 
@@ -182,7 +183,7 @@ describe('token broker', () => {
     const answers = await Promise.all(calls);
     expect(answers.filter(({ text, isError }) => !isError && text === 'you are bob')).toHaveLength(1000);
     expect((provider.tokenRequests.get('refresh_token') ?? 0) - before).toBe(1);
-  });
+  }, 300_000);
 
   it('replaces a token that the server refuses before its time, without the agent noticing', async () => {
     await connectAccount('carol');
