@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Item, ItemType, Registry } from '../config/snapshot.ts';
 import { inspectResponse, type CompiledPolicy } from '../guardrails/index.ts';
 import type { Decision, Verdict } from '../guardrails/policy.ts';
+import { definitionWithoutTasks } from '../lib/without-tasks.ts';
 import type { Exchange } from './exchange.ts';
 import { reachedServers, reaches } from './reach.ts';
 import { hasInvalidHeaders } from './tool-headers.ts';
@@ -80,7 +81,7 @@ export function createListings(): Listings {
         last = keyOf(item);
         const verdict = judged(exchange, item, names.get(item.serverId) ?? '');
         if (verdict.decisions.length > 0) decisions.push(...verdict.decisions);
-        if (verdict.action !== 'block') parts.push(JSON.stringify(exchange.aggregated ? renamed(item, verdict.value) : verdict.value));
+        if (verdict.action !== 'block') parts.push(shown(exchange.aggregated, item, verdict.value));
         if (++sinceYield >= 100) {
           sinceYield = 0;
           await new Promise((resolve) => setImmediate(resolve));
@@ -102,6 +103,11 @@ function firstAfter(items: readonly Item[], after: string): number {
     else high = middle;
   }
   return low;
+}
+
+function shown(aggregated: boolean, item: Item, value: unknown): string {
+  const definition = definitionWithoutTasks(value);
+  return JSON.stringify(aggregated ? renamed(item, definition) : definition);
 }
 
 function renamed(item: Item, definition: unknown): unknown {

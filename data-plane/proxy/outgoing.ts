@@ -3,6 +3,7 @@ import type { RequestId } from '../lib/jsonrpc.ts';
 import { isRecord, META_CLIENT_CAPABILITIES, META_CLIENT_INFO, META_LOG_LEVEL, META_VERSION, metaOf } from '../lib/mcp.ts';
 import { paramHeaderList } from '../lib/param-headers.ts';
 import { uuid7 } from '../lib/uuid7.ts';
+import { capabilitiesWithoutTasks, speaksOfTasks } from '../lib/without-tasks.ts';
 import type { Session } from '../sessions/session.ts';
 import type { UpstreamSession } from '../upstream/channel.ts';
 import { MODERN_VERSION } from '../upstream/modern-http.ts';
@@ -49,6 +50,7 @@ export function outgoing(exchange: Exchange, upstream: UpstreamSession, inputs: 
   if (isModern && !exchange.modern) bytes = forModern(bytes, exchange.session as Session, inputs);
   else if (!isModern && exchange.modern) bytes = forLegacy(bytes);
   else if (exchange.modern) bytes = withoutConnectAnswer(bytes, exchange.params?.['inputResponses']);
+  if (exchange.params !== undefined && ('task' in exchange.params || speaksOfTasks(metaOf(exchange.params)?.[META_CLIENT_CAPABILITIES]))) bytes = withoutTasks(bytes);
   return { id, bytes, name: exchange.upstreamName === '' ? null : exchange.upstreamName, headers: isModern ? headersOf(exchange) : NONE };
 }
 
@@ -92,6 +94,22 @@ function forLegacy(bytes: Buffer): Buffer {
     return key === '_meta' ? rewriteObject(bytes, start, (member) => (HOP_META.has(member.key) ? null : undefined)) : undefined;
   });
   return splice(bytes, [{ start: params.start, end: params.end, text: rewritten }]);
+}
+
+/** A call without what asks for a task: nobody was told that there are any. */
+function withoutTasks(bytes: Buffer): Buffer {
+  const params = spanAt(bytes, 'params');
+  if (params === null) return bytes;
+  const text = rewriteObject(bytes, params.start, ({ key, start }) => {
+    if (key === 'task') return null;
+    if (key !== '_meta') return undefined;
+    return rewriteObject(bytes, start, (member) => {
+      if (member.key !== META_CLIENT_CAPABILITIES) return undefined;
+      const declared: unknown = JSON.parse(bytes.toString('utf8', member.start, member.end));
+      return isRecord(declared) ? JSON.stringify(capabilitiesWithoutTasks(declared)) : undefined;
+    });
+  });
+  return splice(bytes, [{ start: params.start, end: params.end, text }]);
 }
 
 /** The headers that mirror a tool's annotated arguments, as they leave the guardrails. */

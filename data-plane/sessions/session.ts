@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Caller } from '../auth/index.ts';
 import type { Snapshot } from '../config/snapshot.ts';
 import { seal, unseal } from '../lib/seal.ts';
+import { capabilitiesWithoutTasks } from '../lib/without-tasks.ts';
 import { isRecord } from '../lib/mcp.ts';
 import type { RequestId } from '../lib/jsonrpc.ts';
 import type { Exchange } from '../proxy/exchange.ts';
@@ -101,12 +102,12 @@ export function clientInfoOf(value: unknown): ClientInfo {
   return isRecord(value) ? { name: text(value['name'], 128), version: text(value['version'], 64) } : { name: '', version: '' };
 }
 
-/** Capabilities as declared, or only those MCP names where they are longer than 1.5 KB. */
+/** Capabilities as declared, or only those MCP names where they are longer than 1.5 KB; tasks are left out. */
 export function boundedCapabilities(value: unknown): Readonly<Record<string, unknown>> {
   if (!isRecord(value)) return {};
-  if (JSON.stringify(value).length <= 1536) return value;
+  if (JSON.stringify(value).length <= 1536) return capabilitiesWithoutTasks(value);
   const kept: Record<string, unknown> = {};
-  for (const name of ['sampling', 'elicitation', 'roots', 'tasks']) {
+  for (const name of ['sampling', 'elicitation', 'roots']) {
     const member = value[name];
     if (isRecord(member)) kept[name] = JSON.stringify(member).length <= 256 ? member : {};
   }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../conformance/upstream/methods.ts';
 import { startUpstream, type Upstream } from '../../conformance/upstream/server.ts';
 import { eventually } from '../../support/eventually.ts';
+import { startFakeMcpServer } from '../../support/fake-mcp-server.ts';
 import { openRawSession } from '../../support/mcp-call.ts';
 import { modern, modernRequest, openStream } from '../../support/modern-call.ts';
 import { startTestProxy, type TestProxy } from '../../support/proxy.ts';
@@ -359,5 +360,63 @@ describe('a modern request', () => {
       { headers: { 'mcp-name': `=?base64?${Buffer.from(name).toString('base64')}?=` } },
     );
     expect(answer.messages[0].error).toMatchObject({ code: -32602, message: `Unknown tool: ${name}` });
+  });
+});
+
+describe('tasks', () => {
+  it('are offered to nobody, in either era, and asked of no server', async () => {
+    const upstream = await startFakeMcpServer({ capabilities: { tools: {}, tasks: { requests: { tools: { call: {} } } } } });
+    upstream.on('tools/call', () => ({ content: [] }));
+    const definition = { name: 'slow', inputSchema: { type: 'object' }, execution: { taskSupport: 'optional' } };
+    const proxy = await startTestProxy(
+      snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition }] }] }], applications: [{ name: 'one', keys: [KEY] }] }),
+    );
+    open.push(proxy, upstream);
+    const session = await openRawSession(`${proxy.mcpUrl}/mcp/main/up`, KEY, { capabilities: { tasks: { list: {} }, roots: {} } });
+    expect(session.result.capabilities).not.toHaveProperty('tasks');
+    expect((await session.request('tools/list')).result.tools).toEqual([{ name: 'slow', inputSchema: { type: 'object' } }]);
+    await session.request('tools/call', { name: 'slow', arguments: { n: 1 }, task: { ttl: 1000 } });
+    expect(upstream.seen.find(({ method }) => method === 'initialize')?.message.params.capabilities).toEqual({ roots: {} });
+    expect(upstream.seen.find(({ method }) => method === 'tools/call')?.message.params).toEqual({ name: 'slow', arguments: { n: 1 } });
+    expect((await session.request('tasks/get', { taskId: 'x' })).error.code).toBe(-32601);
+    const seen = await modern(
+      `${(await start()).mcpUrl}/mcp/mixed/new`,
+      KEY,
+      'tools/call',
+      { name: 'fx_extra', arguments: {} },
+      { capabilities: { elicitation: {}, extensions: { 'io.modelcontextprotocol/tasks': {}, 'example.com/other': {} } } },
+    );
+    expect(seen.messages[0].result.structuredContent.seenMeta['io.modelcontextprotocol/clientCapabilities']).toEqual({
+      elicitation: {},
+      extensions: { 'example.com/other': {} },
+    });
+  });
+});
+
+describe('what a server answers', () => {
+  it.each(['old', 'new'] as const)('arrives as it was said, from the %s era to an agent of the same', async (which) => {
+    const proxy = await start();
+    const direct = upstreams[which === 'old' ? 'legacy' : 'modern'].url;
+    const through = `${proxy.mcpUrl}/mcp/mixed/${which}`;
+    const calls: [string, Record<string, unknown>][] = [
+      ...['test_simple_text', 'test_image_content', 'test_audio_content', 'test_embedded_resource', 'test_multiple_content_types', 'test_error_handling'].map(
+        (name): [string, Record<string, unknown>] => ['tools/call', { name, arguments: {} }],
+      ),
+      ['tools/call', { name: 'fx_echo', arguments: { a: [1, null, { b: 'é😀' }] } }],
+      ['tools/call', { name: 'fx_extra', arguments: {} }],
+      ['prompts/get', { name: 'test_prompt_with_image' }],
+      ['resources/read', { uri: 'test://static-binary' }],
+      ['completion/complete', { ref: { type: 'ref/prompt', name: 'test_simple_prompt' }, argument: { name: 'x', value: 'y' } }],
+    ];
+    const sessions = which === 'old' ? [await openRawSession(direct, KEY), await openRawSession(through, KEY)] : [];
+    for (const [method, params] of calls) {
+      const [said, arrived] =
+        which === 'old'
+          ? await Promise.all(sessions.map(async (session) => (await session.request(method, params)).result))
+          : await Promise.all([direct, through].map(async (url) => (await modern(url, KEY, method, params, { id: 1 })).messages[0].result));
+      const { cacheScope: _, ...rest } = said;
+      expect(arrived).toMatchObject(rest);
+      expect(Object.keys(arrived).sort()).toEqual(Object.keys(said).sort());
+    }
   });
 });
