@@ -48,7 +48,7 @@ function findKubernetes(text: string, findings: Finding[]): void {
 function readEntries(text: string, from: number, until: number, findings: Finding[]): void {
   let at = from;
   for (let i = 0; i < 64 && at < until; i++) {
-    while (at < until && /[\s{,]/.test(text[at] as string)) at++;
+    at = skipBlanks(text, at, until);
     ENTRY.lastIndex = at;
     const entry = ENTRY.exec(text);
     if (entry === null) return;
@@ -59,6 +59,19 @@ function readEntries(text: string, from: number, until: number, findings: Findin
     }
     at += entry[0].length;
   }
+}
+
+/** Past blanks, braces, commas and comments. */
+function skipBlanks(text: string, from: number, until: number): number {
+  let at = from;
+  while (at < until) {
+    if (text[at] === '#') {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? until : end;
+    } else if (!/[\s{,]/.test(text[at] as string)) break;
+    at++;
+  }
+  return at;
 }
 
 function isBase64Text(value: string): boolean {

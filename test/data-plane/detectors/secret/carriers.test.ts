@@ -85,7 +85,7 @@ describe('secret.manifest', () => {
   const value = Buffer.from(password).toString('base64');
 
   it('finds the values of a Kubernetes Secret', () => {
-    const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  password: ${value}\n`;
+    const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  # made by hand\n  password: ${value}\n`;
     expect(found(secretManifest, text)).toEqual([value]);
   });
 
