@@ -1,8 +1,8 @@
 /** The detectors of the family `prompt-injection`, and where the default policy draws its lines. */
 import type { Detector } from '../detector.ts';
-import { promptInjectionRules } from './rules.ts';
+import { promptInjectionClassifier } from './classifier.ts';
 
 export { PROMPT_INJECTION_THRESHOLDS } from './thresholds.ts';
-export { promptInjectionRules } from './rules.ts';
+export { classifierWith, promptInjectionClassifier } from './classifier.ts';
 
-export const promptInjectionDetectors: readonly Detector[] = [promptInjectionRules];
+export const promptInjectionDetectors: readonly Detector[] = [promptInjectionClassifier];

@@ -1,49 +1,34 @@
-import type { Detector, Finding } from '../detector.ts';
+import { bitOf } from './lexicon.ts';
+import { PATTERN } from './patterns.ts';
+import { MARK } from './segments.ts';
 
-/** One phrase that only makes sense when its reader is a model. */
-interface Rule {
-  readonly label: string;
-  readonly pattern: RegExp;
-  readonly confidence: number;
+/** What a rule looks at: the bits of one segment. */
+export interface SegmentBits {
+  readonly patterns: number;
+  readonly marks: number;
+  readonly categories: number;
 }
 
-const RULES: readonly Rule[] = [
-  {
-    label: 'override',
-    confidence: 0.95,
-    pattern:
-      /\b(?:ignore|disregard|forget|override|discard|bypass)\s{1,4}(?:(?:all|any|every|everything|the|of|your|my|these|those|please|completely)\s{1,4}){0,4}(?:previous|prior|earlier|preceding|above|former|past|original|system|initial)\s{1,4}(?:\w{1,16}\s{1,4}){0,2}(?:instructions?|directives?|prompts?|rules|commands?|orders|guidelines|context|messages?|constraints)/gi,
-  },
-  { label: 'role-marker', confidence: 0.92, pattern: /<\|(?:im_start|im_end|eot_id|start_header_id|end_header_id|system|user|assistant|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>/g },
-  {
-    label: 'reader-mention',
-    confidence: 0.9,
-    pattern:
-      /\b(?:note|message|instructions?|attention|notice|important|request)\s{1,4}(?:to|for)\s{1,4}(?:the\s{1,4}|any\s{1,4}|all\s{1,4}|every\s{1,4}|your\s{1,4})?(?:ai|llm|language model|assistant|agent|chatbot|gpt|claude|gemini|copilot|bot)s?\b/gi,
-  },
-  { label: 'secrecy', confidence: 0.9, pattern: /\b(?:do\s{1,4}not|don't|never|without)\s{1,4}(?:ever\s{1,4})?(?:tell|telling|inform|informing|notify|notifying|mention|reveal|alert|alerting|show)\s{1,4}(?:\w{1,12}\s{1,4}){0,3}(?:the\s{1,4})?user\b/gi },
-];
+const PLEASE_OR_MUST = bitOf('please') | bitOf('duty') | bitOf('sequence') | bitOf('negation');
 
 /**
- * Wording and markers that address the model which reads a text rather than a person.
+ * How sure structure alone makes us that a segment gives a model orders; 0 where no rule fits.
  *
- * Cost: one linear pass per rule; every quantifier is bounded.
- * Misses: plain requests without attack words, which are the classifier's part.
+ * Units: on the scale of the classifier's calibrated confidence. Each rule was measured on ordinary tool outputs:
+ *   those of 0.95 and more fit at most 0.05 % of them, the others at most 0.2 %; DESIGN.md has the table.
+ * Misses: anything that needs wording; that is the classifier's part.
  */
-export const promptInjectionRules: Detector = {
-  id: 'prompt-injection.rules',
-  family: 'prompt-injection',
-  version: 1,
-  severity: 'high',
-  surfaces: ['tool-arguments', 'tool-result', 'definition', 'notification', 'server-request'],
-  detect(text) {
-    const findings: Finding[] = [];
-    for (const rule of RULES) {
-      for (const match of text.matchAll(rule.pattern)) {
-        findings.push({ detectorId: 'prompt-injection.rules', start: match.index, end: match.index + match[0].length, confidence: rule.confidence, label: rule.label });
-        if (findings.length >= 64) return findings;
-      }
-    }
-    return findings;
-  },
-};
+export function ruleConfidence({ patterns, marks, categories }: SegmentBits): number {
+  if (patterns === 0) return 0;
+  if ((patterns & PATTERN.overrideStart) !== 0) return 0.98;
+  if ((patterns & PATTERN.roleToken) !== 0 && (marks & MARK.pipeToken) !== 0) return 0.98;
+  if ((patterns & PATTERN.assistantColon) !== 0) {
+    if ((patterns & PATTERN.assistantNote) !== 0) return (categories & PLEASE_OR_MUST) !== 0 ? 0.95 : 0.9;
+    if ((marks & MARK.comment) !== 0 && (patterns & PATTERN.assistantStart) !== 0) return 0.9;
+  }
+  if ((patterns & PATTERN.assistantStart) !== 0 && (patterns & PATTERN.assistantDuty) !== 0) return 0.9;
+  if ((patterns & PATTERN.assistantDuty) !== 0 && (categories & bitOf('sequence')) !== 0) return 0.9;
+  if ((patterns & PATTERN.secrecy) !== 0) return (patterns & (PATTERN.beforeYou | PATTERN.pleaseAct | PATTERN.youMust | PATTERN.sendData)) !== 0 ? 0.9 : 0.75;
+  if ((patterns & PATTERN.yourAnswer) !== 0 && (categories & bitOf('sequence')) !== 0) return 0.75;
+  return 0;
+}
