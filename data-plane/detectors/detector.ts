@@ -35,6 +35,7 @@ export type ArgumentRole = 'text' | 'sql' | 'command' | 'path' | 'url' | 'code' 
 /** How a text was carried inside what was sent, when the detector is shown a decoded or normalised view of it. */
 export type Layer =
   | 'joined' // content blocks or array items put together without what stood between them
+  | 'lines' // one word a line, put on one line
   | 'unicode' // invisible characters dropped, look-alikes and compatibility forms folded
   | 'hidden-characters' // spelled in tag characters or variation selectors: nobody sees it
   | 'ansi' // terminal escapes dropped

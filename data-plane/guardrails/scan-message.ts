@@ -26,7 +26,7 @@ export function isAttackFamily(family: DetectorFamily): boolean {
 }
 
 /** Views that show the same text without its markup: only what judges prose gains from them. */
-const PROSE_LAYERS: ReadonlySet<Layer> = new Set(['html-text', 'html-hidden', 'json-leaves']);
+const PROSE_LAYERS: ReadonlySet<Layer> = new Set(['html-text', 'html-hidden', 'json-leaves', 'lines']);
 
 /** A message taken apart. */
 export interface ScannedMessage {

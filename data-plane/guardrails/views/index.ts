@@ -1,4 +1,5 @@
 import { ansiView } from './ansi.ts';
+import { brokenLinesView } from './broken-lines.ts';
 import { decodedRunsViews } from './base64.ts';
 import { digitCodesView } from './digit-codes.ts';
 import { entitiesView } from './entities.ts';
@@ -50,6 +51,7 @@ export function deriveViews(text: string, options: DeriveOptions): Derived {
   views.push(...decoded);
   if (has(TRAIT.digitCodes)) add(digitCodesView(text));
   if (!options.isArgument) {
+    add(brokenLinesView(text));
     if (has(TRAIT.equals)) add(quotedPrintableView(text));
     if (has(TRAIT.quote)) add(jsonLeavesView(text));
     if (has(TRAIT.lessThan | TRAIT.bracket)) {

@@ -90,6 +90,7 @@ describe('views of a text', () => {
     ['the title of a Markdown link', 'html-hidden', `[docs](https://example.com "${SECRET}")`],
     ['the alternative text of a Markdown image', 'html-hidden', `![${SECRET}](https://example.com/a.png)`],
     ['a comment made of a Markdown reference', 'html-hidden', `[//]: # "${SECRET}"`],
+    ['one word a line', 'lines', SECRET.replaceAll(' ', '\n')],
     ['inline tags inside words', 'html-text', SECRET.replace(/(\w{3})/g, '$1<b></b>')],
   ])('show what %s hide, and where it stands', (_, layer, hidden) => {
     const text = `Order 17 has left.\n${hidden}\nThank you.`;
@@ -126,6 +127,7 @@ describe('views of a text', () => {
       'commit 3f786850e387550fdab836ed7e6dc881de23001b of someVeryLongIdentifierNameHere by AAAAB3NzaC1yc2EAAAADAQABAAABgQ',
     ],
     ['a path and a percentage', 'C:\\data\\reports grew by 5 % in /var/lib/data/reports/2024/summary'],
+    ['a short list', '- milk\n- eggs\n\n1\n2\n3\n4\n5\n6\n7\n8'],
     ['mentions of entities', 'R&D and Q&A at AT&T &amp; co'],
   ])('of %s are none', (_, text) => {
     expect(layersOf(text)).toEqual([]);
