@@ -45,16 +45,31 @@ export function scanCommand(): Command {
   return new Command('scan')
     .description('scan an MCP server, or every server of a client’s configuration, without a control plane')
     .argument('[target...]', 'a URL, or after "--" the command that starts a server on stdio')
-    .option('--config <file>', 'scan every server in a client’s configuration (mcp.json, claude_desktop_config.json, …); starts its commands')
+    .option(
+      '--config <file>',
+      'scan every server in a client’s configuration (mcp.json, claude_desktop_config.json, …); starts its commands',
+    )
     .option('--format <format>', 'table, json, markdown or sarif', oneOf(['table', 'json', 'markdown', 'sarif'] as const), 'table')
     .option('--output <file>', 'write the report to a file instead of standard output')
     .option('--fail-on <severity>', 'info, low, medium, high, critical or none', oneOf([...SEVERITIES, 'none'] as const), 'high')
-    .option('--only <classes>', 'classes that count and are shown: attack, exposure, hygiene', classes, ['attack', 'exposure', 'hygiene'] as readonly CheckClass[])
+    .option('--only <classes>', 'classes that count and are shown: attack, exposure, hygiene', classes, [
+      'attack',
+      'exposure',
+      'hygiene',
+    ] as readonly CheckClass[])
     .option('--header <name:value>', 'sent to the server; may be repeated', collect, [] as readonly string[])
-    .option('--env <name[=value]>', 'given to the command; without a value the present one is passed on; may be repeated', collect, [] as readonly string[])
+    .option(
+      '--env <name[=value]>',
+      'given to the command; without a value the present one is passed on; may be repeated',
+      collect,
+      [] as readonly string[],
+    )
     .option('--timeout <seconds>', 'for one server', seconds, 60)
     .option('--quiet', 'no progress on standard error', false)
-    .option('--judge-url <url>', 'an OpenAI-compatible endpoint that reviews definitions as well; the key is read from PORTCULLIS_JUDGE_KEY')
+    .option(
+      '--judge-url <url>',
+      'an OpenAI-compatible endpoint that reviews definitions as well; the key is read from PORTCULLIS_JUDGE_KEY',
+    )
     .option('--judge-model <name>', 'the model to ask there')
     .action(async (target: readonly string[], flags: ScanFlags) => {
       process.exitCode = await runScan(target, flags);
@@ -78,7 +93,9 @@ async function runScan(target: readonly string[], flags: ScanFlags): Promise<num
   process.once('SIGTERM', stop);
   try {
     const entries = await scanAll(servers, flags, judge, say, abort.signal);
-    const shown = entries.map((entry) => (entry.kind === 'failed' ? entry : { ...entry, report: withFindings(entry.report, (finding) => flags.only.includes(finding.class)) }));
+    const shown = entries.map((entry) =>
+      entry.kind === 'failed' ? entry : { ...entry, report: withFindings(entry.report, (finding) => flags.only.includes(finding.class)) },
+    );
     const report = render(shown, flags);
     if (flags.output === undefined) process.stdout.write(report);
     else writeFileSync(flags.output, report);
@@ -89,7 +106,13 @@ async function runScan(target: readonly string[], flags: ScanFlags): Promise<num
   }
 }
 
-async function scanAll(servers: readonly ConfiguredServer[], flags: ScanFlags, judge: JudgeOptions | null, say: (line: string) => void, signal: AbortSignal): Promise<ReportEntry[]> {
+async function scanAll(
+  servers: readonly ConfiguredServer[],
+  flags: ScanFlags,
+  judge: JudgeOptions | null,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<ReportEntry[]> {
   const found = new Map<string, Discovered>();
   const entries: ReportEntry[] = [];
   for (const server of servers) {
@@ -97,7 +120,9 @@ async function scanAll(servers: readonly ConfiguredServer[], flags: ScanFlags, j
     try {
       const discovered = await discover(server, flags, signal);
       found.set(server.name, discovered);
-      say(`${forTerminal(server.name)}: ${discovered.era} server, ${discovered.tools.length} tools, ${discovered.prompts.length} prompts, ${discovered.resources.length + discovered.resourceTemplates.length} resources`);
+      say(
+        `${forTerminal(server.name)}: ${discovered.era} server, ${discovered.tools.length} tools, ${discovered.prompts.length} prompts, ${discovered.resources.length + discovered.resourceTemplates.length} resources`,
+      );
     } catch (error) {
       const reason = error instanceof DiscoveryFailed || error instanceof Error ? error.message : 'it could not be read';
       say(`${forTerminal(server.name)}: could not be read: ${forTerminal(reason, 300)}`);
@@ -106,7 +131,11 @@ async function scanAll(servers: readonly ConfiguredServer[], flags: ScanFlags, j
   }
   for (const [name, discovered] of found) {
     const peers = [...found].filter(([other]) => other !== name).flatMap(([other, { tools }]) => tools.map((tool) => peerOf(other, tool)));
-    let report = await scanServer(name, discovered, { peers, signal, onProgress: (done, total) => done % 64 === 0 && total > 64 && say(`${forTerminal(name)}: ${done} of ${total} definitions`) });
+    let report = await scanServer(name, discovered, {
+      peers,
+      signal,
+      onProgress: (done, total) => done % 64 === 0 && total > 64 && say(`${forTerminal(name)}: ${done} of ${total} definitions`),
+    });
     if (judge !== null) {
       for (const [index, tool] of discovered.tools.entries()) {
         say(`${forTerminal(name)}: the judge reads tool ${index + 1} of ${discovered.tools.length}`);
@@ -124,7 +153,14 @@ async function discover({ target, name }: ConfiguredServer, flags: ScanFlags, si
   const limits = { totalMs: flags.timeout * 1_000 };
   if (target.kind === 'unreadable') throw new Error(`"${name}" in the configuration: ${target.reason}`);
   if (target.kind === 'url') return discoverServer({ url: target.url, headers: target.headers, limits, signal });
-  return discoverCommand({ command: target.command, args: target.args, env: target.env, limits, signal, ...(target.cwd === null ? {} : { cwd: target.cwd }) });
+  return discoverCommand({
+    command: target.command,
+    args: target.args,
+    env: target.env,
+    limits,
+    signal,
+    ...(target.cwd === null ? {} : { cwd: target.cwd }),
+  });
 }
 
 function serversOf(target: readonly string[], flags: ScanFlags): ConfiguredServer[] {
@@ -168,14 +204,20 @@ function render(entries: readonly ReportEntry[], flags: ScanFlags): string {
     case 'sarif':
       return asSarif(entries, version());
     case 'table':
-      return asTable(entries, { color: flags.output === undefined && process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined });
+      return asTable(entries, {
+        color: flags.output === undefined && process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+      });
   }
 }
 
 function exitCode(entries: readonly ReportEntry[], failOn: Severity | 'none'): number {
   const reports = entries.flatMap((entry) => (entry.kind === 'scanned' ? [entry.report] : []));
   if (failOn !== 'none' && reports.some((report) => findingsOf(report).some(({ severity }) => rank(severity) >= rank(failOn)))) return 1;
-  const whole = reports.every(({ coverage }) => coverage.surfaces.every(({ status }) => status === 'read' || status === 'not-offered') && coverage.checks.every(({ status }) => status !== 'failed'));
+  const whole = reports.every(
+    ({ coverage }) =>
+      coverage.surfaces.every(({ status }) => status === 'read' || status === 'not-offered') &&
+      coverage.checks.every(({ status }) => status !== 'failed'),
+  );
   return entries.length > 0 && entries.length === reports.length && whole ? 0 : 2;
 }
 
@@ -197,7 +239,8 @@ function classes(value: string): CheckClass[] {
 
 function seconds(value: string): number {
   const number = Number(value);
-  if (!Number.isFinite(number) || number <= 0 || number > 3_600) throw new InvalidArgumentError('It is a number of seconds from 1 to 3600.');
+  if (!Number.isFinite(number) || number <= 0 || number > 3_600)
+    throw new InvalidArgumentError('It is a number of seconds from 1 to 3600.');
   return number;
 }
 

@@ -1,8 +1,9 @@
-import { Client, SSEClientTransport, SdkHttpError, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
+import { Client, SSEClientTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { Transport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { defaultDiscoveryLimits, DiscoveryFailed } from './discovered.ts';
 import type { ConnectionFacts, Definition, Discovered, DiscoveryLimits, ListCoverage, ListName } from './discovered.ts';
+import { asFailure, maySpeakSse } from './failure.ts';
 import { isLocalHost, probeHttp } from './http-probe.ts';
 import type { Fetch } from './http-probe.ts';
 import { readList } from './lists.ts';
@@ -246,56 +247,4 @@ function boundedFetch(fetchWith: Fetch, maxBytes: number): Fetch {
     Object.defineProperty(bounded, 'url', { value: response.url });
     return bounded;
   };
-}
-
-function maySpeakSse(error: unknown): boolean {
-  return SdkHttpError.isInstance(error) && [400, 404, 405, 406, 415].includes(error.status);
-}
-
-function asFailure(error: unknown, connection: Partial<ConnectionFacts>, signal: AbortSignal): DiscoveryFailed {
-  const chain = causes(error);
-  const own = chain.find((link) => link instanceof DiscoveryFailed);
-  const fail = (code: DiscoveryFailed['code'], message: string) => new DiscoveryFailed(code, message, connection, error);
-  if (own instanceof DiscoveryFailed) return fail(own.code, own.message);
-  if (chain.some((link) => ['Refusal', 'DialRefused', 'TargetRefused'].includes(String((link as { name?: unknown }).name)))) return fail('refused-by-us', 'the address is not one this gateway may connect to');
-  if (signal.aborted) {
-    return (signal.reason as { name?: unknown } | undefined)?.name === 'TimeoutError'
-      ? fail('timeout', 'the server did not answer in time')
-      : fail('cancelled', 'discovery was cancelled');
-  }
-  const codes = chain
-    .map((link) => (link as { code?: unknown }).code)
-    .filter((code) => typeof code === 'string' || typeof code === 'number');
-  const status = chain.find((link) => SdkHttpError.isInstance(link)) as SdkHttpError | undefined;
-  if (chain.some((link) => link instanceof UnauthorizedError) || status?.status === 401 || status?.status === 403) {
-    return fail('auth-required', `the server asks for credentials (HTTP ${status?.status ?? 401})`);
-  }
-  if (codes.some((code) => /^(?:CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(String(code))))
-    return fail('certificate', "the server's TLS certificate was refused");
-  const lost = codes.find((code) => /^E(?:NOTFOUND|CONNREFUSED|CONNRESET|HOSTUNREACH|AI_AGAIN|NOENT|ACCES|PIPE)|^UND_ERR_/.test(String(code)));
-  if (lost !== undefined) return fail('unreachable', `no connection: ${String(lost)}`);
-  if (chain.some((link) => link instanceof TypeError && /fetch failed/.test(link.message))) return fail('unreachable', 'no connection');
-  if (codes.includes('REQUEST_TIMEOUT')) return fail('timeout', 'the server did not answer in time');
-  if (codes.includes('CONNECTION_CLOSED')) return fail('not-mcp', 'the connection was closed before the server said what it is');
-  return fail(
-    'not-mcp',
-    status === undefined
-      ? 'the answer is not that of an MCP server'
-      : `the server answered HTTP ${status.status}, which is not that of an MCP server`,
-  );
-}
-
-function causes(error: unknown): unknown[] {
-  const chain: unknown[] = [];
-  for (
-    let link: unknown = error;
-    typeof link === 'object' && link !== null && chain.length < 10;
-    link = (link as { cause?: unknown }).cause
-  ) {
-    chain.push(link);
-    if (link instanceof AggregateError) chain.push(...link.errors.slice(0, 3));
-    const data = (link as { data?: { cause?: unknown } }).data;
-    if (typeof data === 'object' && data !== null && 'cause' in data) chain.push(data.cause);
-  }
-  return chain;
 }

@@ -38,10 +38,18 @@ function readActions(reading: Reading): Actions {
     if (field.path !== '/description') continue;
     for (const sentence of sentences.slice(0, 2)) {
       sentence.tokens.slice(0, 40).forEach((token, index) => {
-        const action = BY_WORD.get(token.word) ?? BY_WORD.get(token.word.replace(/(?:s|ing|ed)$/, '')) ?? BY_WORD.get(token.word.replace(/(?:es|ing|ed)$/, 'e'));
+        const action =
+          BY_WORD.get(token.word) ??
+          BY_WORD.get(token.word.replace(/(?:s|ing|ed)$/, '')) ??
+          BY_WORD.get(token.word.replace(/(?:es|ing|ed)$/, 'e'));
         if (action === undefined) return;
-        const denied = [C.not, C.without].some((concept: Concept) => sentence.at[concept]?.some((at) => at < index && index - at <= 4) === true);
-        const verbLike = index === 0 || (isAct(sentence, index) && LINKS.has(sentence.tokens[index - 1]?.word ?? '')) || (index < 4 && /s$/.test(token.word) && LINKS.has(sentence.tokens[index - 1]?.word ?? ''));
+        const denied = [C.not, C.without].some(
+          (concept: Concept) => sentence.at[concept]?.some((at) => at < index && index - at <= 4) === true,
+        );
+        const verbLike =
+          index === 0 ||
+          (isAct(sentence, index) && LINKS.has(sentence.tokens[index - 1]?.word ?? '')) ||
+          (index < 4 && token.word.endsWith('s') && LINKS.has(sentence.tokens[index - 1]?.word ?? ''));
         if (!denied && verbLike) described.add(action);
       });
     }
@@ -56,15 +64,39 @@ export function speaksOf({ reading }: DefinitionSubject, words: ReadonlySet<stri
 }
 
 /** Words after which a verb stands, not a noun. */
-const LINKS = new Set(['and', 'or', 'to', 'tool', 'it', 'then', 'also', 'which', 'that', 'can', 'will', 'may', 'function', 'server', 'automatically', 'by', 'for']);
+const LINKS = new Set([
+  'and',
+  'or',
+  'to',
+  'tool',
+  'it',
+  'then',
+  'also',
+  'which',
+  'that',
+  'can',
+  'will',
+  'may',
+  'function',
+  'server',
+  'automatically',
+  'by',
+  'for',
+]);
 
 const WORDS: Readonly<Record<Action, string>> = {
   read: 'get list read search find describe show view query lookup count check inspect summarize retrieve browse status info',
-  write: 'create update write add set edit modify insert put patch save append upsert rename move merge assign import replace register enable disable configure change apply commit push upload archive restore',
-  delete: 'delete remove drop erase purge destroy wipe truncate clear clean cleanup uninstall terminate kill prune reset revoke unlink rm del cancel',
+  write:
+    'create update write add set edit modify insert put patch save append upsert rename move merge assign import replace register enable disable configure change apply commit push upload archive restore',
+  delete:
+    'delete remove drop erase purge destroy wipe truncate clear clean cleanup uninstall terminate kill prune reset revoke unlink rm del cancel',
   send: 'send post publish email notify forward share tweet reply message broadcast invite comment',
   execute: 'execute run exec eval evaluate invoke shell launch spawn script deploy start restart stop command process',
   pay: 'pay transfer purchase buy charge refund withdraw checkout trade swap',
   fetch: 'fetch download crawl scrape curl request proxy ping navigate browse http',
 };
-const BY_WORD: ReadonlyMap<string, Action> = new Map((Object.entries(WORDS) as [Action, string][]).flatMap(([action, words]) => words.split(' ').map((word): [string, Action] => [word, action])));
+const BY_WORD: ReadonlyMap<string, Action> = new Map(
+  (Object.entries(WORDS) as [Action, string][]).flatMap(([action, words]) =>
+    words.split(' ').map((word): [string, Action] => [word, action]),
+  ),
+);

@@ -26,7 +26,8 @@ export const WEAK = 0.3;
  */
 export function together(findings: readonly ScanFinding[]): number {
   const strongest = new Map<string, number>();
-  for (const finding of findings) if (finding.class === 'attack') strongest.set(finding.check, Math.max(strongest.get(finding.check) ?? 0, finding.confidence));
+  for (const finding of findings)
+    if (finding.class === 'attack') strongest.set(finding.check, Math.max(strongest.get(finding.check) ?? 0, finding.confidence));
   const sorted = [...strongest.values()].sort((a, b) => b - a);
   let miss = 1;
   sorted.forEach((confidence, index) => (miss *= 1 - confidence * (index === 0 ? 1 : DAMPING)));
@@ -44,10 +45,16 @@ export function raiseTogether(findings: readonly ScanFinding[]): readonly ScanFi
   const attacks = findings.filter((finding) => finding.class === 'attack');
   if (attacks.length < 2) return findings;
   const joint = together(attacks);
-  const top = attacks.reduce((best, finding) => (rankOf(finding) > rankOf(best) || (rankOf(finding) === rankOf(best) && finding.confidence > best.confidence) ? finding : best));
+  const top = attacks.reduce((best, finding) =>
+    rankOf(finding) > rankOf(best) || (rankOf(finding) === rankOf(best) && finding.confidence > best.confidence) ? finding : best,
+  );
   const wanted: Severity = joint >= 0.82 ? 'high' : joint >= 0.56 ? 'medium' : 'low';
   if (SEVERITIES.indexOf(wanted) <= rankOf(top)) return findings;
-  return findings.map((finding) => (finding === top ? { ...finding, severity: wanted, note: `${finding.note}; raised because ${attacks.length} signs come together` } : finding));
+  return findings.map((finding) =>
+    finding === top
+      ? { ...finding, severity: wanted, note: `${finding.note}; raised because ${attacks.length} signs come together` }
+      : finding,
+  );
 }
 
 function rankOf(finding: ScanFinding): number {

@@ -61,7 +61,10 @@ export async function judgeDefinition(subject: DefinitionSubject, options: Judge
     answer = await bounded(response, 64 * 1024);
   } catch (error) {
     signal?.throwIfAborted();
-    return { status: 'failed', reason: error instanceof Error && error.name === 'TimeoutError' ? 'the judge did not answer in time' : 'the judge cannot be reached' };
+    return {
+      status: 'failed',
+      reason: error instanceof Error && error.name === 'TimeoutError' ? 'the judge did not answer in time' : 'the judge cannot be reached',
+    };
   }
   return read(subject, answer);
 }
@@ -94,11 +97,24 @@ function read(subject: DefinitionSubject, body: string): JudgeOutcome {
   }
   if (!isRecord(content) || Object.keys(content).some((key) => !['verdict', 'confidence', 'quote'].includes(key))) return unreadable;
   const { verdict, confidence, quote } = content;
-  if ((verdict !== 'fine' && verdict !== 'suspicious' && verdict !== 'malicious') || typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1) || typeof quote !== 'string') return unreadable;
+  if (
+    (verdict !== 'fine' && verdict !== 'suspicious' && verdict !== 'malicious') ||
+    typeof confidence !== 'number' ||
+    !(confidence >= 0 && confidence <= 1) ||
+    typeof quote !== 'string'
+  )
+    return unreadable;
   if (verdict === 'fine') return { status: 'fine' };
   const place = quote === '' ? null : placeOf(subject, quote);
   const weight = (verdict === 'malicious' ? 0.85 : 0.6) * (0.5 + confidence / 2) * (place === null ? 0.7 : 1);
-  return { status: 'suspicious', finding: findingOf(judgeCheck, subject, { ...(place ?? { path: '', start: 0, end: 0 }), confidence: weight, note: `verdict "${verdict}"${place === null ? ', without a passage that stands in the definition' : ''}` }) };
+  return {
+    status: 'suspicious',
+    finding: findingOf(judgeCheck, subject, {
+      ...(place ?? { path: '', start: 0, end: 0 }),
+      confidence: weight,
+      note: `verdict "${verdict}"${place === null ? ', without a passage that stands in the definition' : ''}`,
+    }),
+  };
 }
 
 function placeOf(subject: DefinitionSubject, quote: string): { path: string; start: number; end: number; key: boolean } | null {

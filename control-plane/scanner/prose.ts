@@ -29,7 +29,11 @@ export interface Seen {
  * A place that clients do not show (schema values, notes, output schema, annotations, `_meta`) adds to the confidence;
  * a sentence that speaks about attacks, quotes or gives an example takes from it. The best hit of a field is kept.
  */
-export function inProse(subject: DefinitionSubject, rule: (spoken: Spoken) => Seen | null, kinds: ReadonlySet<FieldKind> = PROSE): Evidence[] {
+export function inProse(
+  subject: DefinitionSubject,
+  rule: (spoken: Spoken) => Seen | null,
+  kinds: ReadonlySet<FieldKind> = PROSE,
+): Evidence[] {
   const evidence: Evidence[] = [];
   for (const reading of subject.reading.fields) {
     if (!kinds.has(reading.field.kind)) continue;
@@ -49,7 +53,10 @@ export function inProse(subject: DefinitionSubject, rule: (spoken: Spoken) => Se
 }
 
 /** The place of a span of a field's canonical text, in the definition. */
-export function place(reading: FieldReading, span: { start: number; end: number }): { path: string; start: number; end: number; key: boolean } {
+export function place(
+  reading: FieldReading,
+  span: { start: number; end: number },
+): { path: string; start: number; end: number; key: boolean } {
   const original = toOriginal(reading.canonical, span.start, span.end);
   return { path: reading.field.path, ...original, key: reading.field.key };
 }
@@ -58,6 +65,25 @@ export function place(reading: FieldReading, span: { start: number; end: number 
 export const FLOOR = 0.2;
 
 /** Kinds of field that hold sentences. */
-export const PROSE: ReadonlySet<FieldKind> = new Set<FieldKind>(['title', 'description', 'parameter-description', 'schema-value', 'schema-note', 'output-schema', 'annotation', 'meta', 'unknown-key', 'instructions', 'uri']);
+export const PROSE: ReadonlySet<FieldKind> = new Set<FieldKind>([
+  'title',
+  'description',
+  'parameter-description',
+  'schema-value',
+  'schema-note',
+  'output-schema',
+  'annotation',
+  'meta',
+  'unknown-key',
+  'instructions',
+  'uri',
+]);
 /** Read by models, rarely shown to people. */
-export const HIDDEN_FROM_USERS: ReadonlySet<FieldKind> = new Set<FieldKind>(['schema-value', 'schema-note', 'output-schema', 'annotation', 'meta', 'unknown-key']);
+export const HIDDEN_FROM_USERS: ReadonlySet<FieldKind> = new Set<FieldKind>([
+  'schema-value',
+  'schema-note',
+  'output-schema',
+  'annotation',
+  'meta',
+  'unknown-key',
+]);

@@ -20,7 +20,11 @@ export interface DefinitionReport {
 }
 
 /** Makes a definition ready for the checks: reads it once. */
-export function subjectOf(kind: DefinitionKind | 'server', definition: Readonly<Record<string, unknown>>, siblings: ReadonlySet<string> | null = null): DefinitionSubject {
+export function subjectOf(
+  kind: DefinitionKind | 'server',
+  definition: Readonly<Record<string, unknown>>,
+  siblings: ReadonlySet<string> | null = null,
+): DefinitionSubject {
   return { kind, definition, reading: readDefinition(definition), parameters: listParameters(definition), siblings };
 }
 
@@ -39,12 +43,23 @@ export function scanDefinition(subject: DefinitionSubject, checks: readonly Defi
       failed.push(check.id);
     }
   }
-  return { kind: subject.kind, name: subject.reading.name, findings: bySeverity(raiseTogether(findings)), failed, truncated: subject.reading.truncated };
+  return {
+    kind: subject.kind,
+    name: subject.reading.name,
+    findings: bySeverity(raiseTogether(findings)),
+    failed,
+    truncated: subject.reading.truncated,
+  };
 }
 
 /** A finding from what a check saw. */
-export function findingOf(check: CheckMeta, subject: Pick<DefinitionSubject, 'kind' | 'definition' | 'reading'>, evidence: Evidence): ScanFinding {
-  const severity: Severity = check.class === 'attack' ? scaled(evidence.severity ?? check.severity, evidence.confidence) : (evidence.severity ?? check.severity);
+export function findingOf(
+  check: CheckMeta,
+  subject: Pick<DefinitionSubject, 'kind' | 'definition' | 'reading'>,
+  evidence: Evidence,
+): ScanFinding {
+  const severity: Severity =
+    check.class === 'attack' ? scaled(evidence.severity ?? check.severity, evidence.confidence) : (evidence.severity ?? check.severity);
   return {
     check: check.id,
     title: check.title,
@@ -79,5 +94,11 @@ function textAt(subject: Pick<DefinitionSubject, 'definition'>, path: string): s
 
 /** Worst first, then by confidence, then by place, so that reports are stable. */
 export function bySeverity(findings: readonly ScanFinding[]): readonly ScanFinding[] {
-  return [...findings].sort((a, b) => rank(b.severity) - rank(a.severity) || b.confidence - a.confidence || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || (a.check < b.check ? -1 : 1));
+  return [...findings].sort(
+    (a, b) =>
+      rank(b.severity) - rank(a.severity) ||
+      b.confidence - a.confidence ||
+      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+      (a.check < b.check ? -1 : 1),
+  );
 }

@@ -5,6 +5,7 @@ import type { CheckMeta, DefinitionSubject, Peer, ScanFinding, Severity } from '
 import { allChecks, definitionChecks, registryChecks, serverChecks } from './checks/index.ts';
 import { raiseTogether } from './combine.ts';
 import { bySeverity, findingOf, scanDefinition, subjectOf } from './run.ts';
+import { textOf } from './schema.ts';
 import { attackGrade, riskScore } from './score.ts';
 import type { RiskScore } from './score.ts';
 import { readDefinition } from './text/reading.ts';
@@ -22,8 +23,18 @@ export interface ScannedDefinition {
 export interface ScanCoverage {
   /** The version of the set of checks; a new one is a reason to scan again. */
   readonly checksVersion: string;
-  readonly checks: readonly { readonly id: string; readonly version: number; readonly status: 'ran' | 'failed' | 'untestable'; readonly detail: string | null }[];
-  readonly surfaces: readonly { readonly name: ListName | 'instructions'; readonly status: 'read' | 'not-offered' | 'truncated' | 'failed'; readonly count: number; readonly detail: string | null }[];
+  readonly checks: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly status: 'ran' | 'failed' | 'untestable';
+    readonly detail: string | null;
+  }[];
+  readonly surfaces: readonly {
+    readonly name: ListName | 'instructions';
+    readonly status: 'read' | 'not-offered' | 'truncated' | 'failed';
+    readonly count: number;
+    readonly detail: string | null;
+  }[];
   /** Places in definitions that were too large to be read whole. */
   readonly truncated: readonly { readonly definition: string; readonly path: string }[];
 }
@@ -96,17 +107,36 @@ export async function scanServer(server: string, discovered: Discovered, options
   const all = [...own, ...definitions.flatMap(({ findings }) => findings)];
   const coverage = coverageOf(discovered, failed, untestable, truncated);
   const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) >= 2);
-  return { server, verdict: attacked ? 'findings' : isComplete(coverage) ? 'clean' : 'incomplete', grade: attackGrade(all), risk: riskScore(all), definitions, findings: bySeverity(own), coverage };
+  return {
+    server,
+    verdict: attacked ? 'findings' : isComplete(coverage) ? 'clean' : 'incomplete',
+    grade: attackGrade(all),
+    risk: riskScore(all),
+    definitions,
+    findings: bySeverity(own),
+    coverage,
+  };
 }
 
 /** Every definition of a server as a subject, made when its turn comes. */
 function subjectsOf(server: string, discovered: Discovered, siblings: ReadonlySet<string>): (() => DefinitionSubject)[] {
-  const lists: [DefinitionKind, readonly Definition[]][] = [['tool', discovered.tools], ['prompt', discovered.prompts], ['resource', discovered.resources], ['resource-template', discovered.resourceTemplates]];
+  const lists: [DefinitionKind, readonly Definition[]][] = [
+    ['tool', discovered.tools],
+    ['prompt', discovered.prompts],
+    ['resource', discovered.resources],
+    ['resource-template', discovered.resourceTemplates],
+  ];
   const subjects = lists.flatMap(([kind, list]) => list.map((definition) => () => subjectOf(kind, definition, siblings)));
   const { serverInfo, instructions } = discovered;
   if (instructions !== null || serverInfo !== null) {
     const { version: _, ...shown } = serverInfo ?? {};
-    subjects.push(() => subjectOf('server', { ...shown, name: String(serverInfo?.['name'] ?? server), ...(instructions === null ? {} : { instructions }) }, siblings));
+    subjects.push(() =>
+      subjectOf(
+        'server',
+        { ...shown, name: textOf(serverInfo ?? {}, 'name') || server, ...(instructions === null ? {} : { instructions }) },
+        siblings,
+      ),
+    );
   }
   return subjects;
 }
@@ -122,7 +152,13 @@ function registryFindings(server: string, tool: DefinitionSubject, peers: readon
   });
 }
 
-function connectionFindings(server: string, discovered: Discovered, subjects: readonly (() => DefinitionSubject)[], failed: Map<string, string>, untestable: Map<string, string>): ScanFinding[] {
+function connectionFindings(
+  server: string,
+  discovered: Discovered,
+  subjects: readonly (() => DefinitionSubject)[],
+  failed: Map<string, string>,
+  untestable: Map<string, string>,
+): ScanFinding[] {
   const tools = subjects.slice(0, discovered.tools.length).map((make) => make());
   const subject = { kind: 'server' as const, definition: discovered as unknown as Definition, reading: readDefinition({ name: server }) };
   return serverChecks.flatMap((check) => {
@@ -140,7 +176,12 @@ function connectionFindings(server: string, discovered: Discovered, subjects: re
   });
 }
 
-function coverageOf(discovered: Discovered, failed: ReadonlyMap<string, string>, untestable: ReadonlyMap<string, string>, truncated: ScanCoverage['truncated']): ScanCoverage {
+function coverageOf(
+  discovered: Discovered,
+  failed: ReadonlyMap<string, string>,
+  untestable: ReadonlyMap<string, string>,
+  truncated: ScanCoverage['truncated'],
+): ScanCoverage {
   const meta: readonly CheckMeta[] = [...definitionChecks, ...serverChecks, ...registryChecks];
   const checks = meta.map(({ id, version }) => ({
     id,
@@ -151,9 +192,19 @@ function coverageOf(discovered: Discovered, failed: ReadonlyMap<string, string>,
   const names: readonly ListName[] = ['tools', 'prompts', 'resources', 'resourceTemplates'];
   const surfaces = names.map((name) => {
     const { status, reason } = discovered.lists[name];
-    return { name: name as ListName | 'instructions', status: status === 'complete' ? ('read' as const) : status, count: discovered[name].length, detail: reason };
+    return {
+      name: name as ListName | 'instructions',
+      status: status === 'complete' ? ('read' as const) : status,
+      count: discovered[name].length,
+      detail: reason,
+    };
   });
-  surfaces.push({ name: 'instructions', status: discovered.instructions === null ? 'not-offered' : 'read', count: discovered.instructions === null ? 0 : 1, detail: null });
+  surfaces.push({
+    name: 'instructions',
+    status: discovered.instructions === null ? 'not-offered' : 'read',
+    count: discovered.instructions === null ? 0 : 1,
+    detail: null,
+  });
   return { checksVersion: checksVersion(), checks, surfaces, truncated };
 }
 
@@ -162,7 +213,11 @@ function coverageOf(discovered: Discovered, failed: ReadonlyMap<string, string>,
  *
  * Adding can only worsen a report; what is left out stays counted in nothing, so a caller that filters says so.
  */
-export function withFindings(report: ServerReport, keep: (finding: ScanFinding) => boolean, added?: { readonly index: number; readonly finding: ScanFinding }): ServerReport {
+export function withFindings(
+  report: ServerReport,
+  keep: (finding: ScanFinding) => boolean,
+  added?: { readonly index: number; readonly finding: ScanFinding },
+): ServerReport {
   const definitions = report.definitions.map((definition, index) => {
     const kept = definition.findings.filter(keep);
     const findings = added?.index === index ? bySeverity([...kept, added.finding]) : kept;
@@ -171,11 +226,21 @@ export function withFindings(report: ServerReport, keep: (finding: ScanFinding) 
   const findings = report.findings.filter(keep);
   const all = [...findings, ...definitions.flatMap((definition) => definition.findings)];
   const attacked = all.some((finding) => finding.class === 'attack' && rank(finding.severity) >= 2);
-  const verdict = attacked ? 'findings' : report.verdict === 'findings' ? (isComplete(report.coverage) ? 'clean' : 'incomplete') : report.verdict;
+  const verdict = attacked
+    ? 'findings'
+    : report.verdict === 'findings'
+      ? isComplete(report.coverage)
+        ? 'clean'
+        : 'incomplete'
+      : report.verdict;
   return { ...report, verdict, grade: attackGrade(all), risk: riskScore(all), definitions, findings };
 }
 
 /** Whether every check ran over every surface. */
 export function isComplete(coverage: ScanCoverage): boolean {
-  return coverage.checks.every(({ status }) => status === 'ran') && coverage.surfaces.every(({ status }) => status === 'read' || status === 'not-offered') && coverage.truncated.length === 0;
+  return (
+    coverage.checks.every(({ status }) => status === 'ran') &&
+    coverage.surfaces.every(({ status }) => status === 'read' || status === 'not-offered') &&
+    coverage.truncated.length === 0
+  );
 }

@@ -47,7 +47,8 @@ export function listParameters(definition: Readonly<Record<string, unknown>>): P
   visit(definition['inputSchema'], '/inputSchema', 0);
   if (Array.isArray(definition['arguments'])) {
     definition['arguments'].forEach((argument: unknown, index: number) => {
-      if (isRecord(argument) && typeof argument['name'] === 'string') found.push(parameter(argument['name'], `/arguments/${index}`, 0, argument['required'] === true, argument));
+      if (isRecord(argument) && typeof argument['name'] === 'string')
+        found.push(parameter(argument['name'], `/arguments/${index}`, 0, argument['required'] === true, argument));
     });
   }
   return found;
@@ -63,7 +64,10 @@ function parameter(name: string, path: string, depth: number, required: boolean,
     required,
     types,
     description,
-    constrained: ['enum', 'const', 'pattern'].some((key) => schema[key] !== undefined) || CLOSED_FORMATS.has(String(schema['format'])) || (types.length > 0 && types.every((type) => type === 'number' || type === 'integer' || type === 'boolean' || type === 'null')),
+    constrained:
+      ['enum', 'const', 'pattern'].some((key) => schema[key] !== undefined) ||
+      CLOSED_FORMATS.has(String(schema['format'])) ||
+      (types.length > 0 && types.every((type) => type === 'number' || type === 'integer' || type === 'boolean' || type === 'null')),
     schema,
     nameReading: readName(name),
     sentences: description === '' ? [] : readSentences(canonicalize(description).text),
@@ -83,6 +87,12 @@ function typesOf(schema: Readonly<Record<string, unknown>>): string[] {
     if (Array.isArray(list)) for (const item of list) if (isRecord(item)) add(item['type']);
   }
   return [...types];
+}
+
+/** The string under a key of a definition; empty where there is none, whatever else stands there. */
+export function textOf(definition: Readonly<Record<string, unknown>>, key: string): string {
+  const value = definition[key];
+  return typeof value === 'string' ? value : '';
 }
 
 /** A plain JSON object. */

@@ -49,12 +49,24 @@ export function emptyFigures(): Figures {
 
 /** Counts, per label and category, what was found. */
 export function figuresOf(rows: readonly JudgedRow[]): Figures {
-  const worst = (row: JudgedRow): number => row.findings.reduce((max, finding) => (finding.class === 'attack' ? Math.max(max, rank(finding.severity)) : max), -1);
+  const worst = (row: JudgedRow): number =>
+    row.findings.reduce((max, finding) => (finding.class === 'attack' ? Math.max(max, rank(finding.severity)) : max), -1);
   const exposed = (row: JudgedRow): boolean => row.findings.some((finding) => finding.class === 'exposure');
-  const share = (list: readonly JudgedRow[], test: (row: JudgedRow) => boolean): Share => ({ hits: list.filter(test).length, of: list.length });
+  const share = (list: readonly JudgedRow[], test: (row: JudgedRow) => boolean): Share => ({
+    hits: list.filter(test).length,
+    of: list.length,
+  });
   const grouped = (list: readonly JudgedRow[], test: (row: JudgedRow) => boolean): Record<string, Share> => {
     const names = [...new Set(list.map(({ category }) => category ?? 'none'))].sort();
-    return Object.fromEntries(names.map((name) => [name, share(list.filter(({ category }) => (category ?? 'none') === name), test)]));
+    return Object.fromEntries(
+      names.map((name) => [
+        name,
+        share(
+          list.filter(({ category }) => (category ?? 'none') === name),
+          test,
+        ),
+      ]),
+    );
   };
   const tools = rows.filter(({ pair }) => !pair);
   const malicious = tools.filter(({ label }) => label === 'malicious');
@@ -74,14 +86,32 @@ export function figuresOf(rows: readonly JudgedRow[]): Figures {
     attackMediumAll: share(malicious, (row) => worst(row) >= 2),
     byCategory: grouped(malicious, (row) => worst(row) >= 2),
     benignTools: share(benign, (row) => worst(row) >= 2),
-    hardNegatives: share(benign.filter(({ category }) => category === 'hard_negative'), (row) => worst(row) >= 2),
+    hardNegatives: share(
+      benign.filter(({ category }) => category === 'hard_negative'),
+      (row) => worst(row) >= 2,
+    ),
     honestServers: { hits: flagged.size, of: servers.length },
     benignExposed: share(benign, exposed),
-    vulnerableVisible: share(vulnerable.filter(({ visible }) => visible), exposed),
-    vulnerableHidden: share(vulnerable.filter(({ visible }) => !visible), exposed),
-    vulnerableByCategory: grouped(vulnerable.filter(({ visible }) => visible), exposed),
-    rugPulls: share(pairs.filter(({ label }) => label === 'rug_pull'), raised),
-    honestUpdates: share(pairs.filter(({ label }) => label !== 'rug_pull'), raised),
+    vulnerableVisible: share(
+      vulnerable.filter(({ visible }) => visible),
+      exposed,
+    ),
+    vulnerableHidden: share(
+      vulnerable.filter(({ visible }) => !visible),
+      exposed,
+    ),
+    vulnerableByCategory: grouped(
+      vulnerable.filter(({ visible }) => visible),
+      exposed,
+    ),
+    rugPulls: share(
+      pairs.filter(({ label }) => label === 'rug_pull'),
+      raised,
+    ),
+    honestUpdates: share(
+      pairs.filter(({ label }) => label !== 'rug_pull'),
+      raised,
+    ),
     usPerRow: { p50: at(0.5), p95: at(0.95), mean: Math.round(times.reduce((sum, time) => sum + time, 0) / Math.max(1, times.length)) },
   };
 }
@@ -92,8 +122,10 @@ const LOWER_IS_BETTER = ['benignTools', 'hardNegatives', 'honestServers', 'hones
 /** What got worse than the committed figures; every row that changed sides counts. */
 export function regressions(committed: Figures, now: Figures): string[] {
   const worse: string[] = [];
-  for (const name of HIGHER_IS_BETTER) if (ratio(now[name]) < ratio(committed[name]) - 1e-9) worse.push(`${name}: ${shown(committed[name])} before, ${shown(now[name])} now`);
-  for (const name of LOWER_IS_BETTER) if (ratio(now[name]) > ratio(committed[name]) + 1e-9) worse.push(`${name}: ${shown(committed[name])} before, ${shown(now[name])} now`);
+  for (const name of HIGHER_IS_BETTER)
+    if (ratio(now[name]) < ratio(committed[name]) - 1e-9) worse.push(`${name}: ${shown(committed[name])} before, ${shown(now[name])} now`);
+  for (const name of LOWER_IS_BETTER)
+    if (ratio(now[name]) > ratio(committed[name]) + 1e-9) worse.push(`${name}: ${shown(committed[name])} before, ${shown(now[name])} now`);
   return worse;
 }
 
@@ -112,10 +144,19 @@ export function tableOf(figures: Figures): string {
     ['rug pulls raised >= medium', figures.rugPulls, '>= 95 %'],
     ['honest updates raised >= medium', figures.honestUpdates, '<= 5 %'],
   ] as const;
-  const out = lines.filter(([, share]) => share.of > 0).map(([name, share, target]) => `${name.padEnd(58)} ${shown(share).padStart(22)}  ${target}`);
-  for (const [title, group] of [['malicious', figures.byCategory], ['vulnerable, visible', figures.vulnerableByCategory]] as const) {
+  const out = lines
+    .filter(([, share]) => share.of > 0)
+    .map(([name, share, target]) => `${name.padEnd(58)} ${shown(share).padStart(22)}  ${target}`);
+  for (const [title, group] of [
+    ['malicious', figures.byCategory],
+    ['vulnerable, visible', figures.vulnerableByCategory],
+  ] as const) {
     if (Object.keys(group).length === 0) continue;
-    out.push('', `${title}, by category`, ...Object.entries(group).map(([name, share]) => `  ${name.padEnd(56)} ${shown(share).padStart(22)}`));
+    out.push(
+      '',
+      `${title}, by category`,
+      ...Object.entries(group).map(([name, share]) => `  ${name.padEnd(56)} ${shown(share).padStart(22)}`),
+    );
   }
   const { p50, p95, mean } = figures.usPerRow;
   return `${out.join('\n')}\n\ntime per row: ${p50} µs p50, ${p95} µs p95, ${mean} µs mean\n`;

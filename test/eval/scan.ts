@@ -60,7 +60,8 @@ export async function runScanEval(argv: readonly string[]): Promise<number> {
         if (judged === null) {
           process.stderr.write(`${file}:${line}: a row needs "id" and either "tool" or "before" and "after"; it was left out\n`);
         } else if (flags.has('--verdicts')) {
-          if (!process.stdout.write(`${JSON.stringify(verdictOf(judged))}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+          if (!process.stdout.write(`${JSON.stringify(verdictOf(judged))}\n`))
+            await new Promise((resolve) => process.stdout.once('drain', resolve));
         } else rows.push(judged);
       }
     } catch (error) {
@@ -113,19 +114,37 @@ async function* readRows(file: string): AsyncGenerator<{ row: CorpusRow; line: n
 /** Judges a row as the control plane would: the definition, its peers, or the change. Null when it has neither. */
 export function judge(row: CorpusRow): JudgedRow | null {
   const started = process.hrtime.bigint();
-  const base = { id: row.id, server: row.server ?? '', source: row.source ?? '', label: row.label ?? '', category: row.category ?? null, visible: row.visible !== false };
-  const done = (findings: readonly ScanFinding[], grade: Severity | 'none', pair: boolean): JudgedRow => ({ ...base, pair, findings, grade, us: Number(process.hrtime.bigint() - started) / 1_000 });
+  const base = {
+    id: row.id,
+    server: row.server ?? '',
+    source: row.source ?? '',
+    label: row.label ?? '',
+    category: row.category ?? null,
+    visible: row.visible !== false,
+  };
+  const done = (findings: readonly ScanFinding[], grade: Severity | 'none', pair: boolean): JudgedRow => ({
+    ...base,
+    pair,
+    findings,
+    grade,
+    us: Number(process.hrtime.bigint() - started) / 1_000,
+  });
   if (typeof row.id !== 'string') return null;
   if (isObject(row.before) && isObject(row.after)) {
     const diff = diffDefinitions('tool', row.before, row.after);
-    const changes = diff.changes.filter((change) => change.kind !== 'introduced-attack').map((change): ScanFinding => changeAsFinding(change, String(row.after?.['name'])));
+    const changes = diff.changes
+      .filter((change) => change.kind !== 'introduced-attack')
+      .map((change): ScanFinding => changeAsFinding(change, String(row.after?.['name'])));
     return done(bySeverity([...diff.introduced, ...changes]), diff.grade, true);
   }
   if (!isObject(row.tool)) return null;
   const subject = subjectOf('tool', row.tool);
   const peers = (row.peers ?? []).map((peer) => asPeer(peer.server, peer.tool)).filter((peer) => peer !== null);
   const server = row.server ?? '';
-  const extra = peers.length === 0 ? [] : registryChecks.flatMap((one) => one.run({ server, tool: subject, peers }).map((evidence) => findingOf(one, subject, evidence)));
+  const extra =
+    peers.length === 0
+      ? []
+      : registryChecks.flatMap((one) => one.run({ server, tool: subject, peers }).map((evidence) => findingOf(one, subject, evidence)));
   const findings = bySeverity(raiseTogether([...scanDefinition(subject).findings, ...extra]));
   return done(findings, attackGrade(findings), false);
 }
@@ -137,15 +156,41 @@ function asPeer(server: unknown, tool: unknown): Peer | null {
   return typeof tool === 'string' ? peerOf(name, { name: tool }) : null;
 }
 
-function changeAsFinding(change: { kind: string; severity: Severity; path: string; start: number; end: number; note: string }, name: string): ScanFinding {
-  return { check: `rp-${change.kind}`, title: change.note, class: rank(change.severity) >= 2 ? 'attack' : 'hygiene', severity: change.severity, confidence: rank(change.severity) >= 2 ? 0.7 : 0.5, subject: { kind: 'tool', name }, path: change.path, start: change.start, end: change.end, note: change.note, decoded: null, references: [], remediation: '', fingerprint: '' };
+function changeAsFinding(
+  change: { kind: string; severity: Severity; path: string; start: number; end: number; note: string },
+  name: string,
+): ScanFinding {
+  return {
+    check: `rp-${change.kind}`,
+    title: change.note,
+    class: rank(change.severity) >= 2 ? 'attack' : 'hygiene',
+    severity: change.severity,
+    confidence: rank(change.severity) >= 2 ? 0.7 : 0.5,
+    subject: { kind: 'tool', name },
+    path: change.path,
+    start: change.start,
+    end: change.end,
+    note: change.note,
+    decoded: null,
+    references: [],
+    remediation: '',
+    fingerprint: '',
+  };
 }
 
 function verdictOf(row: JudgedRow): unknown {
   return {
     id: row.id,
     grade: row.grade,
-    findings: row.findings.map(({ check: id, class: cls, severity, confidence, path, start, end }) => ({ check: id, class: cls, severity, confidence, path, start, end })),
+    findings: row.findings.map(({ check: id, class: cls, severity, confidence, path, start, end }) => ({
+      check: id,
+      class: cls,
+      severity,
+      confidence,
+      path,
+      start,
+      end,
+    })),
     us: Math.round(row.us),
   };
 }

@@ -46,7 +46,12 @@ export function trainScan(): void {
   const outOfFold: number[] = [];
   const found: number[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = quantized(fit(samples.filter((sample) => foldOf(sample.source) !== fold), extra));
+    const model = quantized(
+      fit(
+        samples.filter((sample) => foldOf(sample.source) !== fold),
+        extra,
+      ),
+    );
     for (const sample of samples.filter(({ source }) => foldOf(source) === fold)) {
       const score = Math.max(0, ...sample.examples.map((example) => scoreOf(model, example.features)));
       (sample.malicious ? found : outOfFold).push(score);
@@ -59,7 +64,13 @@ export function trainScan(): void {
   const folder = join(packageRoot(), 'control-plane', 'scanner', 'weights');
   writeFileSync(join(folder, 'definition-sentences.bin'), model.weights);
   const share = (threshold: number): number => Math.round((1_000 * found.filter((score) => score >= threshold).length) / found.length) / 10;
-  const facts = { scale: model.scale, bias: model.bias, ...thresholds, heldOutRecallPercent: { oneIn35: share(thresholds.oneIn35), oneIn100: share(thresholds.oneIn100) }, sha256: createHash('sha256').update(model.weights).digest('hex') };
+  const facts = {
+    scale: model.scale,
+    bias: model.bias,
+    ...thresholds,
+    heldOutRecallPercent: { oneIn35: share(thresholds.oneIn35), oneIn100: share(thresholds.oneIn100) },
+    sha256: createHash('sha256').update(model.weights).digest('hex'),
+  };
   writeFileSync(join(folder, 'definition-sentences.json'), `${JSON.stringify(facts, null, 2)}\n`);
   process.stdout.write(`${JSON.stringify(facts)}\n`);
 }
@@ -86,7 +97,11 @@ function readSamples(file: string): Sample[] {
           if (sentence.tokens.length < 3) return;
           const opening = index === 0 && field.field.path === '/description';
           const suspect = malicious && !opening;
-          examples.push({ features: featuresOf(sentence, placeOf({ reading: field, opening }), reading.nameConcepts), label: suspect ? 1 : 0, weight: malicious ? (opening ? 0 : 3) : 1 });
+          examples.push({
+            features: featuresOf(sentence, placeOf({ reading: field, opening }), reading.nameConcepts),
+            label: suspect ? 1 : 0,
+            weight: malicious ? (opening ? 0 : 3) : 1,
+          });
         });
       }
       const only = examples[0];
@@ -108,15 +123,22 @@ function injections(file: string): Example[] {
       const text = row.text.slice(start, Math.min(end, start + 800));
       // eslint-disable-next-line no-control-regex
       if (/[^\x00-\x7f]/.test(text)) continue;
-      for (const sentence of readSentences(text).slice(0, 4)) if (sentence.tokens.length >= 4) examples.push({ features: featuresOf(sentence, 'description', new Set()), label: 1, weight: 0.25 });
+      for (const sentence of readSentences(text).slice(0, 4))
+        if (sentence.tokens.length >= 4)
+          examples.push({ features: featuresOf(sentence, 'description', new Set()), label: 1, weight: 0.25 });
     }
   }
   return examples;
 }
 
 function generated(): Example[] {
-  const asExamples = (text: string, weight: number, label: 0 | 1 = 1): Example[] => readSentences(text).map((sentence) => ({ features: featuresOf(sentence, 'description', new Set()), label, weight }));
-  return [...generateSentences(4_000, 20261124).flatMap((text) => asExamples(text, 0.4)), ...SEEDS.flatMap((text) => asExamples(text, 2)), ...generateHonest(3_000, 20261125).flatMap((text) => asExamples(text, 0.6, 0))];
+  const asExamples = (text: string, weight: number, label: 0 | 1 = 1): Example[] =>
+    readSentences(text).map((sentence) => ({ features: featuresOf(sentence, 'description', new Set()), label, weight }));
+  return [
+    ...generateSentences(4_000, 20261124).flatMap((text) => asExamples(text, 0.4)),
+    ...SEEDS.flatMap((text) => asExamples(text, 2)),
+    ...generateHonest(3_000, 20261125).flatMap((text) => asExamples(text, 0.6, 0)),
+  ];
 }
 
 /** Fits twice: the first fit picks the sentences of malicious definitions that carry the attack. */
@@ -127,7 +149,9 @@ function fit(samples: readonly Sample[], extra: readonly Example[]): Fitted {
     if (!malicious || examples.length < 2) return examples;
     const scores = examples.map(({ features }) => raw(first, features));
     const best = Math.max(...scores);
-    return examples.map((example, index): Example => ((scores[index] as number) < best * 0.6 ? { ...example, label: 0, weight: 0 } : { ...example, label: 1, weight: 3 }));
+    return examples.map((example, index): Example =>
+      (scores[index] as number) < best * 0.6 ? { ...example, label: 0, weight: 0 } : { ...example, label: 1, weight: 3 },
+    );
   });
   return descend([...relabelled, ...extra], 5);
 }

@@ -7,7 +7,12 @@ import type { Sentence } from '../text/sentences.ts';
  *
  * An identifier that is one of the tool's own parameters, or of its server's own tools, is not foreign.
  */
-export function foreignTool(sentence: Sentence, own: string, parameters: ReadonlySet<string>, siblings: ReadonlySet<string> | null = null): number | null {
+export function foreignTool(
+  sentence: Sentence,
+  own: string,
+  parameters: ReadonlySet<string>,
+  siblings: ReadonlySet<string> | null = null,
+): number | null {
   for (const at of sentence.at[C.identifier] ?? []) {
     const word = sentence.tokens[at]?.word ?? '';
     const lower = word.toLowerCase();
@@ -15,12 +20,73 @@ export function foreignTool(sentence: Sentence, own: string, parameters: Readonl
     const before = sentence.tokens[at - 1]?.word ?? '';
     const after = sentence.tokens[at + 1]?.word ?? '';
     const then = sentence.tokens[at + 2]?.word ?? '';
-    if (CALLS.has(before) || TOOLS.has(after) || (BE.has(after) && CALLED.has(then)) || (before === 'the' && TOOLS.has(after)) || TOOLS.has(before)) return at;
+    if (
+      CALLS.has(before) ||
+      TOOLS.has(after) ||
+      (BE.has(after) && CALLED.has(then)) ||
+      (before === 'the' && TOOLS.has(after)) ||
+      TOOLS.has(before)
+    )
+      return at;
   }
   return null;
 }
 
-const CALLS = new Set(['by', 'call', 'calls', 'calling', 'use', 'uses', 'using', 'invoke', 'invokes', 'invoking', 'run', 'running', 'execute', 'executing', 'via', 'through', 'before', 'after', 'supersedes', 'replaces', 'than', 'of', 'override', 'overrides', 'intercept', 'intercepts', 'modify']);
-const TOOLS = new Set(['tool', 'tools', 'function', 'call', 'calls', 'command', 'operation', 'requests', 'invocation', 'invocations', 'api']);
+const CALLS = new Set([
+  'by',
+  'call',
+  'calls',
+  'calling',
+  'use',
+  'uses',
+  'using',
+  'invoke',
+  'invokes',
+  'invoking',
+  'run',
+  'running',
+  'execute',
+  'executing',
+  'via',
+  'through',
+  'before',
+  'after',
+  'supersedes',
+  'replaces',
+  'than',
+  'of',
+  'override',
+  'overrides',
+  'intercept',
+  'intercepts',
+  'modify',
+]);
+const TOOLS = new Set([
+  'tool',
+  'tools',
+  'function',
+  'call',
+  'calls',
+  'command',
+  'operation',
+  'requests',
+  'invocation',
+  'invocations',
+  'api',
+]);
 const BE = new Set(['is', 'was', 'are', 'gets', 'has', 'must', 'should', 'will', 'runs', 'returns']);
-const CALLED = new Set(['called', 'invoked', 'used', 'executed', 'run', 'triggered', 'deprecated', 'broken', 'unsafe', 'insecure', 'compromised', 'obsolete', 'unreliable']);
+const CALLED = new Set([
+  'called',
+  'invoked',
+  'used',
+  'executed',
+  'run',
+  'triggered',
+  'deprecated',
+  'broken',
+  'unsafe',
+  'insecure',
+  'compromised',
+  'obsolete',
+  'unreliable',
+]);

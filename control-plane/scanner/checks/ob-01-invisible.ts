@@ -19,7 +19,15 @@ export const invisibleCharacters: DefinitionCheck = {
   run,
 };
 
-const WEIGHT: Partial<Record<OddityKind, number>> = { tag: 0.9, bidi: 0.8, 'zero-width': 0.6, 'variation-selector': 0.55, 'private-use': 0.6, filler: 0.6, control: 0.5 };
+const WEIGHT: Partial<Record<OddityKind, number>> = {
+  tag: 0.9,
+  bidi: 0.8,
+  'zero-width': 0.6,
+  'variation-selector': 0.55,
+  'private-use': 0.6,
+  filler: 0.6,
+  control: 0.5,
+};
 
 function run({ reading }: DefinitionSubject): Evidence[] {
   const evidence: Evidence[] = [];
@@ -49,7 +57,9 @@ function run({ reading }: DefinitionSubject): Evidence[] {
 }
 
 function onlyEdge(odd: readonly Oddity[], text: string): boolean {
-  return odd.every(({ kind, start, end }) => kind === 'zero-width' && (start === 0 || end === text.length) && text.codePointAt(start) === 0xfeff);
+  return odd.every(
+    ({ kind, start, end }) => kind === 'zero-width' && (start === 0 || end === text.length) && text.codePointAt(start) === 0xfeff,
+  );
 }
 
 /** What tag characters and variation selectors spell, escaped and cut. */

@@ -21,6 +21,15 @@ export const homoglyphs: DefinitionCheck = {
       const styled = odd.filter(({ kind }) => kind === 'compatibility').reduce((sum, { start, end }) => sum + end - start, 0);
       const isName = field.kind === 'name' || field.kind === 'parameter-name';
       const confidence = isName ? 0.85 : twins > 2 ? 0.75 : twins > 0 ? 0.6 : styled > 8 ? 0.6 : 0.3;
-      return [{ path: field.path, start: first.start, end: last.end, key: field.key, confidence, note: `${twins + styled} letters that imitate Latin ones` }];
+      return [
+        {
+          path: field.path,
+          start: first.start,
+          end: last.end,
+          key: field.key,
+          confidence,
+          note: `${twins + styled} letters that imitate Latin ones`,
+        },
+      ];
     }),
 };

@@ -25,9 +25,32 @@ function run({ reading }: DefinitionSubject): Evidence[] {
     for (const candidate of candidates(field.text)) {
       if (++seen > 50) break;
       const verdict = judge(candidate.decoded);
-      if (verdict !== null) evidence.push({ path: field.path, start: candidate.start, end: candidate.end, key: field.key, confidence: verdict.confidence, note: verdict.note, decoded: escape(candidate.decoded) });
-      else if (candidate.kind !== 'percent' && candidate.end - candidate.start >= 120 && field.kind !== 'icon' && !/^data:(?:image|font)\//i.test(field.text) && /description|title/.test(field.path)) {
-        evidence.push({ path: field.path, start: candidate.start, end: candidate.end, key: field.key, confidence: 0.35, severity: 'low', note: 'a long encoded run that could not be read' });
+      if (verdict !== null)
+        evidence.push({
+          path: field.path,
+          start: candidate.start,
+          end: candidate.end,
+          key: field.key,
+          confidence: verdict.confidence,
+          note: verdict.note,
+          decoded: escape(candidate.decoded),
+        });
+      else if (
+        candidate.kind !== 'percent' &&
+        candidate.end - candidate.start >= 120 &&
+        field.kind !== 'icon' &&
+        !/^data:(?:image|font)\//i.test(field.text) &&
+        /description|title/.test(field.path)
+      ) {
+        evidence.push({
+          path: field.path,
+          start: candidate.start,
+          end: candidate.end,
+          key: field.key,
+          confidence: 0.35,
+          severity: 'low',
+          note: 'a long encoded run that could not be read',
+        });
       }
     }
   }
@@ -66,10 +89,24 @@ function* candidates(text: string): Generator<Candidate> {
     }
   }
   for (const match of text.matchAll(/(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}){5,1000}/gi)) {
-    yield { kind: 'escape', start: match.index, end: match.index + match[0].length, decoded: match[0].replace(/\\x([0-9a-f]{2})|\\u([0-9a-f]{4})/gi, (_, x: string | undefined, u: string | undefined) => String.fromCharCode(Number.parseInt(x ?? u ?? '20', 16))) };
+    yield {
+      kind: 'escape',
+      start: match.index,
+      end: match.index + match[0].length,
+      decoded: match[0].replace(/\\x([0-9a-f]{2})|\\u([0-9a-f]{4})/gi, (_, x: string | undefined, u: string | undefined) =>
+        String.fromCharCode(Number.parseInt(x ?? u ?? '20', 16)),
+      ),
+    };
   }
   for (const match of text.matchAll(/(?:&#x?[0-9a-f]{2,6};){5,1000}/gi)) {
-    yield { kind: 'entity', start: match.index, end: match.index + match[0].length, decoded: match[0].replace(/&#(x?)([0-9a-f]{2,6});/gi, (_, x: string, digits: string) => String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(digits, x === '' ? 10 : 16) || 32))) };
+    yield {
+      kind: 'entity',
+      start: match.index,
+      end: match.index + match[0].length,
+      decoded: match[0].replace(/&#(x?)([0-9a-f]{2,6});/gi, (_, x: string, digits: string) =>
+        String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(digits, x === '' ? 10 : 16) || 32)),
+      ),
+    };
   }
 }
 
@@ -90,7 +127,19 @@ function judge(decoded: string): { confidence: number; note: string } | null {
   let best = 0;
   for (const sentence of readSentences(text).slice(0, 40)) {
     const acts = has(sentence, C.ignore, C.send, C.read, C.include, C.run, C.steal, C.tell, C.bypass, C.reply);
-    const things = has(sentence, C.secret, C.secretPath, C.systemPrompt, C.instructions, C.user, C.conversation, C.safety, C.attacker, C.url, C.email);
+    const things = has(
+      sentence,
+      C.secret,
+      C.secretPath,
+      C.systemPrompt,
+      C.instructions,
+      C.user,
+      C.conversation,
+      C.safety,
+      C.attacker,
+      C.url,
+      C.email,
+    );
     if (acts && things) best = Math.max(best, 0.9);
     else if (sentence.tokens.length >= 4 && (acts || things)) best = Math.max(best, 0.6);
   }

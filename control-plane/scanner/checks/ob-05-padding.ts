@@ -13,12 +13,23 @@ export const padding: DefinitionCheck = {
   remediation: 'Read the text beyond the gap before anything else.',
   run: ({ reading }: DefinitionSubject): Evidence[] =>
     reading.fields.flatMap(({ field }) => {
-      if (field.kind !== 'description' && field.kind !== 'parameter-description' && field.kind !== 'title' && field.kind !== 'instructions') return [];
+      if (field.kind !== 'description' && field.kind !== 'parameter-description' && field.kind !== 'title' && field.kind !== 'instructions')
+        return [];
       const gap = GAP.exec(field.text);
       if (gap === null) return [];
       const after = field.text.slice(gap.index + gap[0].length).trim();
       const columns = !gap[0].includes('\n');
-      return after.length < 8 ? [] : [{ path: field.path, start: gap.index, end: gap.index + gap[0].length, confidence: columns ? (gap[0].length >= 80 ? 0.8 : 0.45) : 0.8, note: 'text follows after a long run of white space' }];
+      return after.length < 8
+        ? []
+        : [
+            {
+              path: field.path,
+              start: gap.index,
+              end: gap.index + gap[0].length,
+              confidence: columns ? (gap[0].length >= 80 ? 0.8 : 0.45) : 0.8,
+              note: 'text follows after a long run of white space',
+            },
+          ];
     }),
 };
 

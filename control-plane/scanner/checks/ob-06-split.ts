@@ -18,7 +18,18 @@ export const splitPayload: DefinitionCheck = {
 };
 
 function run({ reading }: DefinitionSubject): Evidence[] {
-  const parts = reading.fields.filter(({ field }) => !field.key && field.text.length <= 200 && (field.kind === 'schema-value' || field.kind === 'parameter-description' || field.kind === 'schema-note' || field.kind === 'title' || field.kind === 'meta' || field.kind === 'annotation' || field.kind === 'output-schema'));
+  const parts = reading.fields.filter(
+    ({ field }) =>
+      !field.key &&
+      field.text.length <= 200 &&
+      (field.kind === 'schema-value' ||
+        field.kind === 'parameter-description' ||
+        field.kind === 'schema-note' ||
+        field.kind === 'title' ||
+        field.kind === 'meta' ||
+        field.kind === 'annotation' ||
+        field.kind === 'output-schema'),
+  );
   if (parts.length < 2) return [];
   let joined = '';
   const starts: number[] = [];
@@ -37,7 +48,16 @@ function run({ reading }: DefinitionSubject): Evidence[] {
     if (from === to) continue;
     const complete = sentence.at[C.not] === undefined || sentence.at[C.user] !== undefined;
     const part = parts[from];
-    if (part !== undefined && complete) return [{ path: part.field.path, start: 0, end: part.field.text.length, confidence: 0.6, note: `an order runs on from this field into ${to - from} more` }];
+    if (part !== undefined && complete)
+      return [
+        {
+          path: part.field.path,
+          start: 0,
+          end: part.field.text.length,
+          confidence: 0.6,
+          note: `an order runs on from this field into ${to - from} more`,
+        },
+      ];
   }
   return [];
 }

@@ -15,9 +15,17 @@ export const missingDescription: DefinitionCheck = {
     if (kind === 'server') return [];
     const evidence: Evidence[] = [];
     const description = definition['description'];
-    if (typeof description !== 'string' || description.trim().length < 10) evidence.push({ path: '/description', start: 0, end: 0, confidence: 1, note: 'there is no description to speak of' });
+    if (typeof description !== 'string' || description.trim().length < 10)
+      evidence.push({ path: '/description', start: 0, end: 0, confidence: 1, note: 'there is no description to speak of' });
     const silent = parameters.filter((parameter) => parameter.depth === 0 && parameter.description === '');
-    if (silent.length > 0) evidence.push({ path: '/inputSchema/properties', start: 0, end: 0, confidence: 1, note: `${silent.length} parameters without a description` });
+    if (silent.length > 0)
+      evidence.push({
+        path: '/inputSchema/properties',
+        start: 0,
+        end: 0,
+        confidence: 1,
+        note: `${silent.length} parameters without a description`,
+      });
     return evidence;
   },
 };

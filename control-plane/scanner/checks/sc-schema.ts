@@ -19,8 +19,10 @@ export const broadSchema: DefinitionCheck = {
     if (!isRecord(schema)) return [{ path: '/inputSchema', start: 0, end: 0, confidence: 1, note: 'there is no input schema' }];
     for (const parameter of parameters.slice(0, 200)) {
       const { schema: own } = parameter;
-      if (Object.keys(own).every((key) => key === 'description' || key === 'title')) evidence.push({ path: parameter.path, start: 0, end: 0, key: true, confidence: 0.9, note: 'a parameter without a type' });
-      else if (parameter.types.includes('object') && own['properties'] === undefined && own['additionalProperties'] !== false) evidence.push({ path: parameter.path, start: 0, end: 0, key: true, confidence: 0.8, note: 'an object that may hold anything' });
+      if (Object.keys(own).every((key) => key === 'description' || key === 'title'))
+        evidence.push({ path: parameter.path, start: 0, end: 0, key: true, confidence: 0.9, note: 'a parameter without a type' });
+      else if (parameter.types.includes('object') && own['properties'] === undefined && own['additionalProperties'] !== false)
+        evidence.push({ path: parameter.path, start: 0, end: 0, key: true, confidence: 0.8, note: 'an object that may hold anything' });
       if (evidence.length >= 20) break;
     }
     return evidence;
@@ -41,7 +43,8 @@ export const invalidSchema: DefinitionCheck = {
     const evidence: Evidence[] = [];
     for (const part of ['inputSchema', 'outputSchema']) walk(definition[part], `/${part}`, 0, evidence);
     const input = definition['inputSchema'];
-    if (isRecord(input) && input['type'] !== undefined && input['type'] !== 'object') evidence.push({ path: '/inputSchema/type', start: 0, end: 0, confidence: 1, note: 'the input schema is not that of an object' });
+    if (isRecord(input) && input['type'] !== undefined && input['type'] !== 'object')
+      evidence.push({ path: '/inputSchema/type', start: 0, end: 0, confidence: 1, note: 'the input schema is not that of an object' });
     return evidence;
   },
 };
@@ -51,11 +54,29 @@ function walk(schema: unknown, path: string, depth: number, evidence: Evidence[]
   if (Array.isArray(schema)) return schema.forEach((item, index) => walk(item, `${path}/${index}`, depth + 1, evidence));
   if (!isRecord(schema)) return;
   const reference = schema['$ref'];
-  if (typeof reference === 'string' && /^[a-z][a-z0-9+.-]*:|^\/\//i.test(reference)) evidence.push({ path: `${path}/$ref`, start: 0, end: reference.length, confidence: 1, severity: 'medium', note: 'a reference to another document' });
+  if (typeof reference === 'string' && /^[a-z][a-z0-9+.-]*:|^\/\//i.test(reference))
+    evidence.push({
+      path: `${path}/$ref`,
+      start: 0,
+      end: reference.length,
+      confidence: 1,
+      severity: 'medium',
+      note: 'a reference to another document',
+    });
   const properties = schema['properties'];
   if (Array.isArray(schema['required']) && isRecord(properties)) {
-    for (const name of schema['required'].slice(0, 200)) if (typeof name === 'string' && !Object.hasOwn(properties, name)) evidence.push({ path: `${path}/required`, start: 0, end: 0, confidence: 0.9, note: 'a required property is not described' });
+    for (const name of schema['required'].slice(0, 200))
+      if (typeof name === 'string' && !Object.hasOwn(properties, name))
+        evidence.push({ path: `${path}/required`, start: 0, end: 0, confidence: 0.9, note: 'a required property is not described' });
   }
-  if (Array.isArray(schema['enum']) && schema['default'] !== undefined && schema['default'] !== null && !schema['enum'].includes(schema['default'])) evidence.push({ path: `${path}/default`, start: 0, end: 0, confidence: 0.9, note: 'the default is not among the allowed values' });
-  for (const [key, value] of Object.entries(schema)) if (typeof value === 'object' && key !== 'enum' && key !== 'default' && key !== 'examples' && key !== 'const') walk(value, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1, evidence);
+  if (
+    Array.isArray(schema['enum']) &&
+    schema['default'] !== undefined &&
+    schema['default'] !== null &&
+    !schema['enum'].includes(schema['default'])
+  )
+    evidence.push({ path: `${path}/default`, start: 0, end: 0, confidence: 0.9, note: 'the default is not among the allowed values' });
+  for (const [key, value] of Object.entries(schema))
+    if (typeof value === 'object' && key !== 'enum' && key !== 'default' && key !== 'examples' && key !== 'const')
+      walk(value, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1, evidence);
 }

@@ -1,7 +1,14 @@
 import type { Evidence, ServerCheck, ServerSubject } from '../check.ts';
 import { REF } from '../references.ts';
 
-const at = (path: string, confidence: number, note: string, severity?: Evidence['severity']): Evidence => ({ path, start: 0, end: 0, confidence, note, ...(severity === undefined ? {} : { severity }) });
+const at = (path: string, confidence: number, note: string, severity?: Evidence['severity']): Evidence => ({
+  path,
+  start: 0,
+  end: 0,
+  confidence,
+  note,
+  ...(severity === undefined ? {} : { severity }),
+});
 const remote = ({ discovered }: ServerSubject): boolean => discovered.connection.transport !== 'stdio';
 
 /** No TLS on a connection that leaves this machine. */
@@ -18,7 +25,9 @@ export const cleartext: ServerCheck = {
     const { tls, local, redirected } = subject.discovered.connection;
     if (!remote(subject)) return [];
     if (tls === null) return { missing: 'whether the connection is encrypted' };
-    const evidence: Evidence[] = tls ? [] : [at('/connection/tls', 1, local ? 'no TLS on a local connection' : 'no TLS', local ? 'info' : 'high')];
+    const evidence: Evidence[] = tls
+      ? []
+      : [at('/connection/tls', 1, local ? 'no TLS on a local connection' : 'no TLS', local ? 'info' : 'high')];
     if (redirected === true) evidence.push(at('/connection/redirected', 0.7, 'the endpoint redirects', 'low'));
     return evidence;
   },
@@ -58,12 +67,17 @@ export const oauthMetadata: ServerCheck = {
     if (authDemanded === null) return { missing: 'a request without credentials' };
     if (!authDemanded) return [];
     const evidence: Evidence[] = [];
-    if (challengeNamesMetadata === false && resourceMetadata === null) evidence.push(at('/connection/resourceMetadata', 0.9, 'neither metadata nor a challenge that names it'));
+    if (challengeNamesMetadata === false && resourceMetadata === null)
+      evidence.push(at('/connection/resourceMetadata', 0.9, 'neither metadata nor a challenge that names it'));
     if (resourceMetadata !== null) {
-      if (resourceMetadata.resource === null || (url !== null && !sameResource(resourceMetadata.resource, url))) evidence.push(at('/connection/resourceMetadata/resource', 0.9, 'the metadata is for another resource', 'high'));
-      if (resourceMetadata.authorizationServers.length === 0) evidence.push(at('/connection/resourceMetadata/authorizationServers', 0.9, 'no authorization server is named'));
-      if (resourceMetadata.authorizationServers.some((server) => server.startsWith('http://'))) evidence.push(at('/connection/resourceMetadata/authorizationServers', 0.9, 'an authorization server without TLS', 'high'));
-      if (resourceMetadata.scopes.some((scope) => /(?:^|[:.])(?:\*|all|admin|full|root)$/i.test(scope))) evidence.push(at('/connection/resourceMetadata/scopes', 0.6, 'a scope for everything', 'low'));
+      if (resourceMetadata.resource === null || (url !== null && !sameResource(resourceMetadata.resource, url)))
+        evidence.push(at('/connection/resourceMetadata/resource', 0.9, 'the metadata is for another resource', 'high'));
+      if (resourceMetadata.authorizationServers.length === 0)
+        evidence.push(at('/connection/resourceMetadata/authorizationServers', 0.9, 'no authorization server is named'));
+      if (resourceMetadata.authorizationServers.some((server) => server.startsWith('http://')))
+        evidence.push(at('/connection/resourceMetadata/authorizationServers', 0.9, 'an authorization server without TLS', 'high'));
+      if (resourceMetadata.scopes.some((scope) => /(?:^|[:.])(?:\*|all|admin|full|root)$/i.test(scope)))
+        evidence.push(at('/connection/resourceMetadata/scopes', 0.6, 'a scope for everything', 'low'));
     }
     return evidence;
   },
@@ -92,8 +106,10 @@ export const originAndSession: ServerCheck = {
     if (!remote(subject)) return [];
     const { foreignOriginAccepted, anyOriginAllowed, local, sessionIdGuessable } = subject.discovered.connection;
     const evidence: Evidence[] = [];
-    if (foreignOriginAccepted === true) evidence.push(at('/connection/foreignOriginAccepted', 0.9, 'a request with a foreign Origin is served', local ? 'high' : 'low'));
-    if (anyOriginAllowed === true) evidence.push(at('/connection/anyOriginAllowed', 0.8, 'any origin is allowed to read the answers', local ? 'high' : 'medium'));
+    if (foreignOriginAccepted === true)
+      evidence.push(at('/connection/foreignOriginAccepted', 0.9, 'a request with a foreign Origin is served', local ? 'high' : 'low'));
+    if (anyOriginAllowed === true)
+      evidence.push(at('/connection/anyOriginAllowed', 0.8, 'any origin is allowed to read the answers', local ? 'high' : 'medium'));
     if (sessionIdGuessable === true) evidence.push(at('/connection/sessionIdGuessable', 0.7, 'the session id is short or regular'));
     return foreignOriginAccepted === null && anyOriginAllowed === null ? { missing: 'a request with a foreign Origin' } : evidence;
   },
@@ -113,18 +129,33 @@ export const startCommand: ServerCheck = {
     const command = discovered.connection.command;
     if (command === null) return [];
     const [program = '', ...args] = command;
-    const name = program.split(/[\\/]/).at(-1)?.replace(/\.(?:cmd|exe)$/i, '').toLowerCase() ?? '';
-    if (/^(?:ba|z|da)?sh$|^cmd$|^powershell$|^pwsh$/.test(name) && args.some((arg) => /\b(?:curl|wget|iwr)\b.*\|/.test(arg))) return [at('/connection/command', 0.95, 'a download is piped into a shell', 'high')];
-    if (/^(?:npx|bunx|pnpx|uvx|pipx|dlx)$/.test(name) || ((name === 'npm' || name === 'pnpm' || name === 'yarn') && (args[0] === 'exec' || args[0] === 'dlx'))) {
+    const name =
+      program
+        .split(/[\\/]/)
+        .at(-1)
+        ?.replace(/\.(?:cmd|exe)$/i, '')
+        .toLowerCase() ?? '';
+    if (/^(?:ba|z|da)?sh$|^cmd$|^powershell$|^pwsh$/.test(name) && args.some((arg) => /\b(?:curl|wget|iwr)\b.*\|/.test(arg)))
+      return [at('/connection/command', 0.95, 'a download is piped into a shell', 'high')];
+    if (
+      /^(?:npx|bunx|pnpx|uvx|pipx|dlx)$/.test(name) ||
+      ((name === 'npm' || name === 'pnpm' || name === 'yarn') && (args[0] === 'exec' || args[0] === 'dlx'))
+    ) {
       const wanted = args.find((arg) => !arg.startsWith('-') && arg !== 'exec' && arg !== 'dlx' && arg !== 'run');
       const pinned = wanted !== undefined && (/[^@]@\d+\.\d+\.\d+/.test(wanted) || /==\d/.test(wanted));
       return pinned ? [] : [at('/connection/command', 0.9, 'a package without an exact version')];
     }
     if (name === 'docker' || name === 'podman') {
-      const image = args.find((arg, index) => index > 0 && !arg.startsWith('-') && /[\w-]\/[\w-]|^[\w-]+(?::[\w.-]+)?$/.test(arg) && !args[index - 1]?.startsWith('-'));
+      const image = args.find(
+        (arg, index) =>
+          index > 0 && !arg.startsWith('-') && /[\w-]\/[\w-]|^[\w-]+(?::[\w.-]+)?$/.test(arg) && !args[index - 1]?.startsWith('-'),
+      );
       const pinned = image !== undefined && image.includes('@sha256:');
       const socket = args.some((arg) => arg.includes('docker.sock') || arg === '--privileged');
-      return [...(pinned ? [] : [at('/connection/command', 0.7, 'an image without a digest', 'low')]), ...(socket ? [at('/connection/command', 0.9, 'the container is given the host', 'high')] : [])];
+      return [
+        ...(pinned ? [] : [at('/connection/command', 0.7, 'an image without a digest', 'low')]),
+        ...(socket ? [at('/connection/command', 0.9, 'the container is given the host', 'high')] : []),
+      ];
     }
     return [];
   },
@@ -143,15 +174,28 @@ export const protocolBehaviour: ServerCheck = {
   run: ({ discovered }) => {
     const evidence: Evidence[] = [];
     const { connection, lists } = discovered;
-    if (connection.undeclared.length > 0) evidence.push(at('/connection/undeclared', 0.9, `lists served without a declared capability: ${connection.undeclared.join(', ')}`));
-    if (connection.askedOfClient.length > 0) evidence.push(at('/connection/askedOfClient', 0.9, `asked of the client before any call: ${connection.askedOfClient.slice(0, 5).join(', ').replace(/[^\w/, ]/g, '?')}`));
-    for (const [name, { status, reason }] of Object.entries(lists)) if (status === 'truncated') evidence.push(at(`/lists/${name}`, 0.9, `the list did not end: ${reason ?? ''}`));
+    if (connection.undeclared.length > 0)
+      evidence.push(at('/connection/undeclared', 0.9, `lists served without a declared capability: ${connection.undeclared.join(', ')}`));
+    if (connection.askedOfClient.length > 0)
+      evidence.push(
+        at(
+          '/connection/askedOfClient',
+          0.9,
+          `asked of the client before any call: ${connection.askedOfClient
+            .slice(0, 5)
+            .join(', ')
+            .replace(/[^\w/, ]/g, '?')}`,
+        ),
+      );
+    for (const [name, { status, reason }] of Object.entries(lists))
+      if (status === 'truncated') evidence.push(at(`/lists/${name}`, 0.9, `the list did not end: ${reason ?? ''}`));
     const seen = new Set<string>();
     discovered.tools.forEach((tool, index) => {
       const name = String(tool['name']);
       if (seen.has(name) && evidence.length < 20) evidence.push(at(`/tools/${index}/name`, 1, 'a name that was listed before'));
       seen.add(name);
-      if (!/^[A-Za-z0-9_.\-/]{1,128}$/.test(name) && evidence.length < 20) evidence.push(at(`/tools/${index}/name`, 0.8, 'a name with characters or a length that the specification advises against', 'low'));
+      if (!/^[A-Za-z0-9_.\-/]{1,128}$/.test(name) && evidence.length < 20)
+        evidence.push(at(`/tools/${index}/name`, 0.8, 'a name with characters or a length that the specification advises against', 'low'));
     });
     return evidence;
   },
@@ -184,9 +228,20 @@ export const writeAndRun: ServerCheck = {
     const names = (pattern: RegExp): string | undefined => tools.find(({ reading }) => pattern.test(reading.name))?.reading.name;
     const writes = names(/(?:write|save|create|upload|download|edit|put)_?-?(?:file|script|config)/i);
     const runs = names(/(?:run|exec|execute|start|launch|spawn|shell|bash|command)/i);
-    return writes !== undefined && runs !== undefined && writes !== runs ? [at('/tools', 0.7, 'one tool writes files, another starts programs')] : [];
+    return writes !== undefined && runs !== undefined && writes !== runs
+      ? [at('/tools', 0.7, 'one tool writes files, another starts programs')]
+      : [];
   },
 };
 
 /** Every check of a server and its connection. */
-export const serverChecks: readonly ServerCheck[] = [cleartext, noAuthentication, oauthMetadata, originAndSession, startCommand, excess, protocolBehaviour, writeAndRun];
+export const serverChecks: readonly ServerCheck[] = [
+  cleartext,
+  noAuthentication,
+  oauthMetadata,
+  originAndSession,
+  startCommand,
+  excess,
+  protocolBehaviour,
+  writeAndRun,
+];

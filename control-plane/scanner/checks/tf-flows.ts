@@ -32,8 +32,13 @@ function rolesOf(subject: DefinitionSubject): FlowRoles {
   const sends = named.has('send') || named.has('pay') || (named.has('write') && speaksOf(subject, PUBLIC));
   return {
     untrusted: (reads && speaksOf(subject, STRANGERS)) || (kinds.has('url') && (named.has('fetch') || reads)),
-    privateData: reads && (speaksOf(subject, PRIVATE) || kinds.has('path') || kinds.has('sql') || subject.reading.nameConcepts.has(C.secret)),
-    sink: sends || (kinds.has('url') && (named.has('fetch') || named.has('write') || named.has('send') || named.has('execute'))) || kinds.has('command') || kinds.has('code'),
+    privateData:
+      reads && (speaksOf(subject, PRIVATE) || kinds.has('path') || kinds.has('sql') || subject.reading.nameConcepts.has(C.secret)),
+    sink:
+      sends ||
+      (kinds.has('url') && (named.has('fetch') || named.has('write') || named.has('send') || named.has('execute'))) ||
+      kinds.has('command') ||
+      kinds.has('code'),
     grave: named.has('delete') || named.has('execute') || named.has('pay'),
   };
 }
@@ -68,14 +73,23 @@ export const graveReach: RegistryCheck = {
 function paths(subject: RegistrySubject, grave: boolean): Evidence[] {
   const own = flowRoles(subject.tool);
   if (grave ? !own.grave : !own.sink) return [];
-  const others = subject.peers.map((peer) => ({ peer, roles: flowRoles({ kind: 'tool', definition: peer.tool, reading: peer.reading, parameters: listParameters(peer.tool), siblings: null }) }));
+  const others = subject.peers.map((peer) => ({
+    peer,
+    roles: flowRoles({ kind: 'tool', definition: peer.tool, reading: peer.reading, parameters: listParameters(peer.tool), siblings: null }),
+  }));
   const untrusted = own.untrusted ? subject.tool.reading.name : others.find(({ roles }) => roles.untrusted)?.peer.reading.name;
   const secret = own.privateData ? subject.tool.reading.name : others.find(({ roles }) => roles.privateData)?.peer.reading.name;
   if (untrusted === undefined || (!grave && secret === undefined)) return [];
   const whole = { path: '', start: 0, end: 0 };
   return grave
     ? [{ ...whole, confidence: 0.6, note: `reachable from untrusted content read by ${shown(untrusted)}` }]
-    : [{ ...whole, confidence: 0.6, note: `data read by ${shown(secret ?? '')} can leave here at the word of content read by ${shown(untrusted)}` }];
+    : [
+        {
+          ...whole,
+          confidence: 0.6,
+          note: `data read by ${shown(secret ?? '')} can leave here at the word of content read by ${shown(untrusted)}`,
+        },
+      ];
 }
 
 /** A tool's name as far as it is safe to show. */
@@ -83,6 +97,86 @@ function shown(name: string): string {
   return `"${name.replace(/[^\w.-]/g, '?').slice(0, 64)}"`;
 }
 
-const STRANGERS = new Set(['web', 'url', 'page', 'website', 'email', 'mail', 'inbox', 'issue', 'issues', 'comment', 'pull', 'message', 'messages', 'chat', 'slack', 'tweet', 'feed', 'rss', 'review', 'ticket', 'search', 'browser', 'news', 'forum', 'post', 'notification', 'calendar', 'event', 'attachment', 'transcript', 'internet']);
-const PRIVATE = new Set(['file', 'files', 'email', 'mail', 'inbox', 'document', 'database', 'customer', 'contact', 'contacts', 'private', 'repository', 'drive', 'note', 'notes', 'secret', 'credential', 'account', 'patient', 'employee', 'invoice', 'memory', 'calendar', 'user', 'users', 'profile', 'wallet', 'balance', 'record', 'records', 'table']);
-const PUBLIC = new Set(['issue', 'comment', 'post', 'tweet', 'page', 'gist', 'pull', 'message', 'email', 'share', 'webhook', 'channel', 'upload', 'remote', 'blog']);
+const STRANGERS = new Set([
+  'web',
+  'url',
+  'page',
+  'website',
+  'email',
+  'mail',
+  'inbox',
+  'issue',
+  'issues',
+  'comment',
+  'pull',
+  'message',
+  'messages',
+  'chat',
+  'slack',
+  'tweet',
+  'feed',
+  'rss',
+  'review',
+  'ticket',
+  'search',
+  'browser',
+  'news',
+  'forum',
+  'post',
+  'notification',
+  'calendar',
+  'event',
+  'attachment',
+  'transcript',
+  'internet',
+]);
+const PRIVATE = new Set([
+  'file',
+  'files',
+  'email',
+  'mail',
+  'inbox',
+  'document',
+  'database',
+  'customer',
+  'contact',
+  'contacts',
+  'private',
+  'repository',
+  'drive',
+  'note',
+  'notes',
+  'secret',
+  'credential',
+  'account',
+  'patient',
+  'employee',
+  'invoice',
+  'memory',
+  'calendar',
+  'user',
+  'users',
+  'profile',
+  'wallet',
+  'balance',
+  'record',
+  'records',
+  'table',
+]);
+const PUBLIC = new Set([
+  'issue',
+  'comment',
+  'post',
+  'tweet',
+  'page',
+  'gist',
+  'pull',
+  'message',
+  'email',
+  'share',
+  'webhook',
+  'channel',
+  'upload',
+  'remote',
+  'blog',
+]);

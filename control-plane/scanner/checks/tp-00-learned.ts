@@ -28,9 +28,16 @@ export const learnedOrder: DefinitionCheck = {
       if (spoken.sentence.tokens.length < 3) return null;
       const score = scoreOf(model, featuresOf(spoken.sentence, placeOf(spoken), subject.reading.nameConcepts));
       if (score < model.oneIn35) return null;
-      const confidence = score < model.oneIn100 ? 0.3 + (0.18 * (score - model.oneIn35)) / Math.max(1e-6, model.oneIn100 - model.oneIn35) : 0.5 + (0.22 * (score - model.oneIn100)) / Math.max(1e-6, 1 - model.oneIn100);
+      const confidence =
+        score < model.oneIn100
+          ? 0.3 + (0.18 * (score - model.oneIn35)) / Math.max(1e-6, model.oneIn100 - model.oneIn35)
+          : 0.5 + (0.22 * (score - model.oneIn100)) / Math.max(1e-6, 1 - model.oneIn100);
       const own = spoken.reading.field.kind === 'instructions' ? INSTRUCTIONS : 1;
-      return { hit: spoken.sentence.tokens.length > 1 ? [0, spoken.sentence.tokens.length - 1] : [0], confidence: confidence * own, note: `score ${score.toFixed(2)}` };
+      return {
+        hit: spoken.sentence.tokens.length > 1 ? [0, spoken.sentence.tokens.length - 1] : [0],
+        confidence: confidence * own,
+        note: `score ${score.toFixed(2)}`,
+      };
     });
   },
 };

@@ -3,7 +3,7 @@ import type { DefinitionKind } from '../../../data-plane/lib/definition.ts';
 import { rank } from '../check.ts';
 import type { ScanFinding, Severity } from '../check.ts';
 import { scanDefinition, subjectOf } from '../run.ts';
-import { isRecord } from '../schema.ts';
+import { isRecord, textOf } from '../schema.ts';
 import { wordOverlap, wordSet } from '../text/similarity.ts';
 import { annotationChanges } from './annotation-changes.ts';
 import { schemaChanges } from './schema-changes.ts';
@@ -58,22 +58,43 @@ export interface DefinitionDiff {
  * parameter that harvests or sends, a weakened annotation or a new destructive operation is `medium` and above. A sign of
  * attack counts for more in a change than in a definition that was reviewed as a whole: it was put there afterwards.
  */
-export function diffDefinitions(kind: DefinitionKind, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): DefinitionDiff {
+export function diffDefinitions(
+  kind: DefinitionKind,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): DefinitionDiff {
   const beforeDigest = digestOrNull(kind, before);
   const afterDigest = digestOrNull(kind, after);
-  if (beforeDigest !== null && beforeDigest === afterDigest) return { identical: true, beforeDigest, afterDigest, changes: [], grade: 'none', introduced: [] };
+  if (beforeDigest !== null && beforeDigest === afterDigest)
+    return { identical: true, beforeDigest, afterDigest, changes: [], grade: 'none', introduced: [] };
   const was = scanDefinition(subjectOf(kind, before));
   const is = scanDefinition(subjectOf(kind, after));
   const changes: Change[] = [];
   const introduced = introducedAttacks(was.findings, is.findings);
   for (const finding of introduced) {
-    changes.push({ kind: 'introduced-attack', path: finding.path, severity: raised(finding), note: `${finding.title.toLowerCase()}: ${finding.note}`, start: finding.start, end: finding.end });
+    changes.push({
+      kind: 'introduced-attack',
+      path: finding.path,
+      severity: raised(finding),
+      note: `${finding.title.toLowerCase()}: ${finding.note}`,
+      start: finding.start,
+      end: finding.end,
+    });
   }
   changes.push(...textChanges(before, after), ...schemaChanges(before, after), ...annotationChanges(before, after));
-  if (before['name'] !== after['name']) changes.push({ kind: 'renamed', path: '/name', severity: 'medium', note: 'the name changed', start: 0, end: 0 });
-  if (changes.length === 0) changes.push({ kind: 'other', path: '', severity: 'info', note: 'keys changed that no model acts on', start: 0, end: 0 });
+  if (before['name'] !== after['name'])
+    changes.push({ kind: 'renamed', path: '/name', severity: 'medium', note: 'the name changed', start: 0, end: 0 });
+  if (changes.length === 0)
+    changes.push({ kind: 'other', path: '', severity: 'info', note: 'keys changed that no model acts on', start: 0, end: 0 });
   const grade = changes.reduce<Severity>((worst, change) => (rank(change.severity) > rank(worst) ? change.severity : worst), 'info');
-  return { identical: false, beforeDigest, afterDigest, changes: [...changes].sort((a, b) => rank(b.severity) - rank(a.severity)), grade, introduced };
+  return {
+    identical: false,
+    beforeDigest,
+    afterDigest,
+    changes: [...changes].sort((a, b) => rank(b.severity) - rank(a.severity)),
+    grade,
+    introduced,
+  };
 }
 
 /**
@@ -81,14 +102,24 @@ export function diffDefinitions(kind: DefinitionKind, before: Readonly<Record<st
  *
  * Returns: pairs of names with how alike they are (0 to 1), best first; only pairs at 0.7 and above.
  */
-export function renamedTwins(removed: readonly Readonly<Record<string, unknown>>[], added: readonly Readonly<Record<string, unknown>>[]): { from: string; to: string; likeness: number }[] {
-  const words = (tool: Readonly<Record<string, unknown>>): ReadonlySet<string> => wordSet(`${String(tool['description'] ?? '')} ${isRecord(tool['inputSchema']) && isRecord(tool['inputSchema']['properties']) ? Object.keys(tool['inputSchema']['properties']).join(' ') : ''}`);
+export function renamedTwins(
+  removed: readonly Readonly<Record<string, unknown>>[],
+  added: readonly Readonly<Record<string, unknown>>[],
+): { from: string; to: string; likeness: number }[] {
+  const words = (tool: Readonly<Record<string, unknown>>): ReadonlySet<string> =>
+    wordSet(
+      `${textOf(tool, 'description')} ${isRecord(tool['inputSchema']) && isRecord(tool['inputSchema']['properties']) ? Object.keys(tool['inputSchema']['properties']).join(' ') : ''}`,
+    );
   const old = removed.slice(0, 500).map((tool) => [tool, words(tool)] as const);
   return added
     .slice(0, 500)
     .flatMap((tool) => {
       const own = words(tool);
-      return old.map(([candidate, theirs]) => ({ from: String(candidate['name']), to: String(tool['name']), likeness: wordOverlap(own, theirs) }));
+      return old.map(([candidate, theirs]) => ({
+        from: String(candidate['name']),
+        to: String(tool['name']),
+        likeness: wordOverlap(own, theirs),
+      }));
     })
     .filter(({ likeness }) => likeness >= 0.7)
     .sort((a, b) => b.likeness - a.likeness);

@@ -59,7 +59,15 @@ function classed(sentence: Sentence, index: number, word: string): string {
   return word.toLowerCase();
 }
 const DOC_PAGE = /docs?[./]|\.html|wiki|github\.com|developer|reference|spec|rfc|guide|\/api\b/;
-const KINDS: readonly (readonly [Concept, string])[] = [[C.secretPath, '<secret-place>'], [C.url, '<url>'], [C.email, '<mail>'], [C.ip, '<ip>'], [C.phone, '<account>'], [C.identifier, '<identifier>'], [C.file, '<file>']];
+const KINDS: readonly (readonly [Concept, string])[] = [
+  [C.secretPath, '<secret-place>'],
+  [C.url, '<url>'],
+  [C.email, '<mail>'],
+  [C.ip, '<ip>'],
+  [C.phone, '<account>'],
+  [C.identifier, '<identifier>'],
+  [C.file, '<file>'],
+];
 
 /** FNV-1a with a final mix. */
 function bucket(text: string): number {

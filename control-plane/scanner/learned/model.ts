@@ -25,7 +25,8 @@ export function sentenceModel(): SentenceModel {
   const folder = join(packageRoot(), 'control-plane', 'scanner', 'weights');
   const facts = JSON.parse(readFileSync(join(folder, 'definition-sentences.json'), 'utf8')) as Omit<SentenceModel, 'weights'>;
   const bytes = readFileSync(join(folder, 'definition-sentences.bin'));
-  if (bytes.length !== DIMENSIONS) throw new Error(`the weights of the scanner are damaged: ${bytes.length} bytes instead of ${DIMENSIONS}`);
+  if (bytes.length !== DIMENSIONS)
+    throw new Error(`the weights of the scanner are damaged: ${bytes.length} bytes instead of ${DIMENSIONS}`);
   return (loaded = { ...facts, weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length) });
 }
 

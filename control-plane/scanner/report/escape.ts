@@ -7,7 +7,7 @@ export function forTerminal(text: string, maxLength = 120): string {
   let out = '';
   for (const char of text) {
     const code = char.codePointAt(0) as number;
-    out += HARMFUL.test(char) ? `\\u{${code.toString(16)}}` : char;
+    out += HARMFUL.some(([first, last]) => code >= first && code <= last) ? `\\u{${code.toString(16)}}` : char;
     if (out.length > maxLength) return `${out.slice(0, maxLength - 1)}…`;
   }
   return out;
@@ -15,8 +15,30 @@ export function forTerminal(text: string, maxLength = 120): string {
 
 /** As `forTerminal`, with everything that Markdown or HTML would act on escaped as well. */
 export function forMarkdown(text: string, maxLength = 120): string {
-  return forTerminal(text, maxLength).replace(/[\\`*_{}[\]()#+\-!|<>~&]/g, (char) => (char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : `\\${char}`));
+  return forTerminal(text, maxLength).replace(/[\\`*_{}[\]()#+\-!|<>~&]/g, (char) =>
+    char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : `\\${char}`,
+  );
 }
 
-// eslint-disable-next-line no-control-regex
-const HARMFUL = /[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ue000-\uf8ff]|[\u{e0000}-\u{e0fff}]|[\u{f0000}-\u{10ffff}]/u;
+/** Controls, formats, fillers, private use, tags: ranges of code points that show nothing or change what is shown. */
+const HARMFUL: readonly (readonly [number, number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x180e, 0x180e],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xe000, 0xf8ff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff9, 0xfffb],
+  [0xd800, 0xdfff],
+  [0xe0000, 0xe0fff],
+  [0xf0000, 0x10ffff],
+];

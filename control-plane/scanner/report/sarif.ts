@@ -16,7 +16,10 @@ export function asSarif(entries: readonly ReportEntry[], toolVersion: string): s
   const notifications: unknown[] = [];
   for (const entry of entries) {
     if (entry.kind === 'failed') {
-      notifications.push({ level: 'error', message: { text: `${forTerminal(entry.server)} could not be scanned: ${forTerminal(entry.reason, 300)}` } });
+      notifications.push({
+        level: 'error',
+        message: { text: `${forTerminal(entry.server)} could not be scanned: ${forTerminal(entry.reason, 300)}` },
+      });
       continue;
     }
     for (const finding of findingsOf(entry.report)) {
@@ -55,19 +58,35 @@ export function asSarif(entries: readonly ReportEntry[], toolVersion: string): s
 }
 
 function resultOf(server: string, finding: ScanFinding): { ruleId: string } {
-  const uri = ['mcp', server, finding.subject.kind, `${finding.subject.name}.json`].map((part) => encodeURIComponent(part.slice(0, 128))).join('/');
+  const uri = ['mcp', server, finding.subject.kind, `${finding.subject.name}.json`]
+    .map((part) => encodeURIComponent(part.slice(0, 128)))
+    .join('/');
   return {
     ruleId: finding.check,
     level: LEVEL[finding.severity],
     message: { text: forTerminal(`${finding.title}: ${finding.note} (${placeOf(finding)})`, 600) },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri }, region: { startLine: 1, charOffset: finding.start, charLength: Math.max(0, finding.end - finding.start) } },
-        logicalLocations: [{ name: forTerminal(finding.subject.name), kind: 'object', fullyQualifiedName: forTerminal(`${server}/${finding.subject.name}${finding.path}`, 300) }],
+        physicalLocation: {
+          artifactLocation: { uri },
+          region: { startLine: 1, charOffset: finding.start, charLength: Math.max(0, finding.end - finding.start) },
+        },
+        logicalLocations: [
+          {
+            name: forTerminal(finding.subject.name),
+            kind: 'object',
+            fullyQualifiedName: forTerminal(`${server}/${finding.subject.name}${finding.path}`, 300),
+          },
+        ],
       },
     ],
     partialFingerprints: { 'portcullis/v1': finding.fingerprint },
-    properties: { class: finding.class, severity: finding.severity, confidence: finding.confidence, ...(finding.decoded === null ? {} : { decoded: forTerminal(finding.decoded, 200) }) },
+    properties: {
+      class: finding.class,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      ...(finding.decoded === null ? {} : { decoded: forTerminal(finding.decoded, 200) }),
+    },
   } as { ruleId: string };
 }
 

@@ -2,7 +2,9 @@ import type { ScanFinding } from '../check.ts';
 import type { ServerReport } from '../scan-server.ts';
 
 /** A server that was scanned, or could not be and why. */
-export type ReportEntry = { readonly kind: 'scanned'; readonly report: ServerReport } | { readonly kind: 'failed'; readonly server: string; readonly reason: string };
+export type ReportEntry =
+  | { readonly kind: 'scanned'; readonly report: ServerReport }
+  | { readonly kind: 'failed'; readonly server: string; readonly reason: string };
 
 /** Every finding of a report, those of the server first. */
 export function findingsOf(report: ServerReport): readonly ScanFinding[] {

@@ -12,7 +12,8 @@ export interface Canonical {
 }
 
 /** Kinds of characters that a reader does not see, or sees as something else. */
-export type OddityKind = 'zero-width' | 'bidi' | 'tag' | 'variation-selector' | 'private-use' | 'control' | 'ansi' | 'filler' | 'homoglyph' | 'compatibility';
+export type OddityKind =
+  'zero-width' | 'bidi' | 'tag' | 'variation-selector' | 'private-use' | 'control' | 'ansi' | 'filler' | 'homoglyph' | 'compatibility';
 
 /** A run of such characters in the original. */
 export interface Oddity {
@@ -46,7 +47,7 @@ export function canonicalize(original: string): Canonical {
       for (let index = 0; index < unit.length; index += 1) origin.push(at);
     }
   };
-  for (let at = 0; at < original.length; ) {
+  for (let at = 0; at < original.length;) {
     const code = original.codePointAt(at) as number;
     const width = code > 0xffff ? 2 : 1;
     const end = at + width;
@@ -74,7 +75,13 @@ export function canonicalize(original: string): Canonical {
       if (code >= 0xe0020 && code < 0xe007f) emit(String.fromCharCode(code - 0xe0000), at);
     } else if (isZeroWidth(code)) {
       if (!((code === 0x200d || code === 0x200c) && joinsEmoji(original, at))) note('zero-width', at, end);
-    } else if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code === 0x200e || code === 0x200f || code === 0x61c) {
+    } else if (
+      (code >= 0x202a && code <= 0x202e) ||
+      (code >= 0x2066 && code <= 0x2069) ||
+      code === 0x200e ||
+      code === 0x200f ||
+      code === 0x61c
+    ) {
       note('bidi', at, end);
     } else if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) {
       if (!(code === 0xfe0f || code === 0xfe0e) || !follows(original, at, EMOJI_BASE)) note('variation-selector', at, end);
@@ -110,7 +117,13 @@ export function toOriginal(canonical: Canonical, start: number, end: number): { 
 
 /** The letters of a word with look-alikes made one: two names with the same skeleton look the same. */
 export function skeleton(word: string): string {
-  return canonicalize(word).text.toLowerCase().replace(/[_\-.\s]/g, '').replaceAll('0', 'o').replace(/[1|]/g, 'l').replaceAll('rn', 'm').replaceAll('vv', 'w');
+  return canonicalize(word)
+    .text.toLowerCase()
+    .replace(/[_\-.\s]/g, '')
+    .replaceAll('0', 'o')
+    .replace(/[1|]/g, 'l')
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w');
 }
 
 const MAX_ODDITIES = 2_000;
@@ -119,7 +132,17 @@ const ANSI = /^\x1b(?:\[[0-9;?]{0,30}[A-Za-z]|\][^\x07\x1b]{0,60}(?:\x07|\x1b\\)
 const EMOJI_BASE = /[\p{Emoji}\p{Extended_Pictographic}\u20e3]$/u;
 
 function isZeroWidth(code: number): boolean {
-  return code === 0x200b || code === 0x200c || code === 0x200d || code === 0x2060 || (code >= 0x2061 && code <= 0x2064) || code === 0xfeff || code === 0xad || code === 0x180e || code === 0x34f;
+  return (
+    code === 0x200b ||
+    code === 0x200c ||
+    code === 0x200d ||
+    code === 0x2060 ||
+    (code >= 0x2061 && code <= 0x2064) ||
+    code === 0xfeff ||
+    code === 0xad ||
+    code === 0x180e ||
+    code === 0x34f
+  );
 }
 
 function follows(text: string, at: number, pattern: RegExp): boolean {
@@ -128,7 +151,9 @@ function follows(text: string, at: number, pattern: RegExp): boolean {
 
 /** A joiner between pictographs, or in a script that needs it (Arabic, Indic), hides nothing. */
 function joinsEmoji(text: string, at: number): boolean {
-  return /[\p{Extended_Pictographic}\ufe0f\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Tamil}\p{Script=Sinhala}]$/u.test(text.slice(Math.max(0, at - 2), at));
+  return /[\p{Extended_Pictographic}\ufe0f\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Tamil}\p{Script=Sinhala}]$/u.test(
+    text.slice(Math.max(0, at - 2), at),
+  );
 }
 
 /** The end of a well-formed flag of a region: a black flag, two letters of a country, up to three of a part, the cancel tag. Null otherwise. */
@@ -149,13 +174,24 @@ const REGION_FLAGS = new Set(['gbeng', 'gbsct', 'gbwls', 'gbnir']);
 
 /** Mathematical, circled and full-width letters: Latin text in disguise. */
 function isStyledLetter(code: number): boolean {
-  return (code >= 0x1d400 && code <= 0x1d7ff) || (code >= 0xff21 && code <= 0xff5a) || (code >= 0x24b6 && code <= 0x24e9) || (code >= 0x1f130 && code <= 0x1f189);
+  return (
+    (code >= 0x1d400 && code <= 0x1d7ff) ||
+    (code >= 0xff21 && code <= 0xff5a) ||
+    (code >= 0x24b6 && code <= 0x24e9) ||
+    (code >= 0x1f130 && code <= 0x1f189)
+  );
 }
 
 /** A Cyrillic or Greek letter in a word that also has Latin letters. */
 function amongLatin(text: string, at: number): boolean {
-  for (let index = at - 1, steps = 0; index >= 0 && steps < 12 && /[\p{L}\p{M}]/u.test(text[index] as string); index -= 1, steps += 1) if (/[A-Za-z]/.test(text[index] as string)) return true;
-  for (let index = at + 1, steps = 0; index < text.length && steps < 12 && /[\p{L}\p{M}]/u.test(text[index] as string); index += 1, steps += 1) if (/[A-Za-z]/.test(text[index] as string)) return true;
+  for (let index = at - 1, steps = 0; index >= 0 && steps < 12 && /[\p{L}\p{M}]/u.test(text[index] as string); index -= 1, steps += 1)
+    if (/[A-Za-z]/.test(text[index] as string)) return true;
+  for (
+    let index = at + 1, steps = 0;
+    index < text.length && steps < 12 && /[\p{L}\p{M}]/u.test(text[index] as string);
+    index += 1, steps += 1
+  )
+    if (/[A-Za-z]/.test(text[index] as string)) return true;
   return false;
 }
 

@@ -63,7 +63,8 @@ export function listFields(definition: Readonly<Record<string, unknown>>): Field
     const entries = Array.isArray(value) ? value.map((item, index) => [String(index), item] as const) : Object.entries(value);
     for (const [key, item] of entries) {
       const here = `${path}/${escapePointer(key)}`;
-      if (!Array.isArray(value) && (kind === 'annotation' || kind === 'meta' || kind === 'unknown-key') && !KNOWN_KEYS.has(key)) add(here, kind, key, parameter, true);
+      if (!Array.isArray(value) && (kind === 'annotation' || kind === 'meta' || kind === 'unknown-key') && !KNOWN_KEYS.has(key))
+        add(here, kind, key, parameter, true);
       walk(item, here, kind, parameter, depth + 1);
     }
   };
@@ -84,7 +85,13 @@ export function listFields(definition: Readonly<Record<string, unknown>>): Field
       if (NAMED_SUBSCHEMAS.has(key) && isRecord(item)) {
         for (const [name, sub] of Object.entries(item)) {
           const inside = key === 'properties' || key === 'patternProperties' ? name : parameter;
-          add(`${here}/${escapePointer(name)}`, output ? 'output-schema' : key === 'properties' ? 'parameter-name' : 'schema-note', name, inside, true);
+          add(
+            `${here}/${escapePointer(name)}`,
+            output ? 'output-schema' : key === 'properties' ? 'parameter-name' : 'schema-note',
+            name,
+            inside,
+            true,
+          );
           schema(sub, `${here}/${escapePointer(name)}`, inside, output, depth + 1);
         }
       } else if (SUBSCHEMAS.has(key)) schema(item, here, parameter, output, depth + 1);
@@ -106,7 +113,15 @@ export function listFields(definition: Readonly<Record<string, unknown>>): Field
         if (!isRecord(argument)) return;
         const name = typeof argument['name'] === 'string' ? argument['name'] : null;
         if (name !== null) add(`${path}/${index}/name`, 'parameter-name', name, name);
-        for (const [part, item] of Object.entries(argument)) if (part !== 'name') walk(item, `${path}/${index}/${escapePointer(part)}`, part === 'description' ? 'parameter-description' : 'schema-note', name, 1);
+        for (const [part, item] of Object.entries(argument))
+          if (part !== 'name')
+            walk(
+              item,
+              `${path}/${index}/${escapePointer(part)}`,
+              part === 'description' ? 'parameter-description' : 'schema-note',
+              name,
+              1,
+            );
       });
     } else {
       const kind = TOP_LEVEL[key] ?? 'unknown-key';
@@ -139,8 +154,71 @@ const TOP_LEVEL: Readonly<Record<string, FieldKind>> = {
   mimeType: 'meta',
   instructions: 'instructions',
 };
-const KNOWN_KEYS = new Set(['title', 'readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint', 'audience', 'priority', 'lastModified', 'taskSupport', 'src', 'sizes', 'mimeType', 'theme']);
+const KNOWN_KEYS = new Set([
+  'title',
+  'readOnlyHint',
+  'destructiveHint',
+  'idempotentHint',
+  'openWorldHint',
+  'audience',
+  'priority',
+  'lastModified',
+  'taskSupport',
+  'src',
+  'sizes',
+  'mimeType',
+  'theme',
+]);
 const NAMED_SUBSCHEMAS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
-const SUBSCHEMAS = new Set(['items', 'prefixItems', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'contains', 'propertyNames', 'additionalItems', 'contentSchema']);
+const SUBSCHEMAS = new Set([
+  'items',
+  'prefixItems',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'additionalItems',
+  'contentSchema',
+]);
 const VALUES = new Set(['default', 'const', 'enum', 'examples', 'example', 'pattern', 'enumNames', 'enumDescriptions']);
-const KEYWORDS = new Set(['type', 'format', 'required', '$schema', '$id', '$ref', '$anchor', '$dynamicRef', '$dynamicAnchor', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum', 'nullable', 'readOnly', 'writeOnly', 'deprecated', 'contentEncoding', 'contentMediaType', 'minProperties', 'maxProperties', 'dependentRequired', 'minContains', 'maxContains', 'x-mcp-header']);
+const KEYWORDS = new Set([
+  'type',
+  'format',
+  'required',
+  '$schema',
+  '$id',
+  '$ref',
+  '$anchor',
+  '$dynamicRef',
+  '$dynamicAnchor',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'multipleOf',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'nullable',
+  'readOnly',
+  'writeOnly',
+  'deprecated',
+  'contentEncoding',
+  'contentMediaType',
+  'minProperties',
+  'maxProperties',
+  'dependentRequired',
+  'minContains',
+  'maxContains',
+  'x-mcp-header',
+]);

@@ -11,7 +11,11 @@ export function inflect(spec: string): readonly (readonly [string, Form])[] {
   const third = /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ies` : /(?:s|x|z|ch|sh|o)$/.test(base) ? `${base}es` : `${base}s`;
   const regular = /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : `${stem}ed`;
   const ing = base === 'lie' ? 'lying' : `${stem}ing`;
-  const forms: [string, Form][] = [[base, 'base'], [third, 'third'], [ing, 'ing']];
+  const forms: [string, Form][] = [
+    [base, 'base'],
+    [third, 'third'],
+    [ing, 'ing'],
+  ];
   for (const word of past.length > 0 ? past : [regular]) if (word !== base) forms.push([word, 'past']);
   return forms;
 }

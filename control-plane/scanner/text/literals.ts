@@ -30,12 +30,17 @@ export function literalConcepts(token: string): Concept[] {
   } else if (KEY_FILE.test(lower)) concepts.push(C.secretPath, C.file);
   if (/_|[a-z][A-Z]/.test(token) && !isPath) concepts.push(C.identifier);
   if (concepts.includes(C.secretPath)) return concepts;
-  const parts = token.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== '');
+  const parts = token
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '');
   if (parts.length < 2 || parts.length > 8) return concepts;
   const { phrases } = lexicon();
   for (let index = 0; index < parts.length; index += 1) {
     for (const option of phrases.get(parts[index] as string) ?? []) {
-      if (option.rest.every((part, offset) => parts[index + 1 + offset] === part)) for (const concept of option.entry.concepts) if (NAMED.has(concept)) concepts.push(concept);
+      if (option.rest.every((part, offset) => parts[index + 1 + offset] === part))
+        for (const concept of option.entry.concepts) if (NAMED.has(concept)) concepts.push(concept);
     }
   }
   return concepts;
@@ -44,11 +49,15 @@ export function literalConcepts(token: string): Concept[] {
 const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
 const WEB = new Set(['http', 'https', 'ftp', 'ftps', 'ws', 'wss']);
 const ADVERSARIAL = /evil|attack|malicious|exfil|hack|pwn|steal|c2\b/;
-const FILE_NAME = /^[\w-]{1,60}\.(?:txt|json|ya?ml|toml|ini|conf|cfg|env|pem|key|p12|pfx|crt|cer|log|sh|bash|py|js|ts|md|csv|db|sqlite3?|dat|kdbx|ppk|keystore|jks|xml|bak|zip|tar|gz|exe|dll|bat|ps1|service|plist|html?|pdf|docx?|xlsx?)$/;
+const FILE_NAME =
+  /^[\w-]{1,60}\.(?:txt|json|ya?ml|toml|ini|conf|cfg|env|pem|key|p12|pfx|crt|cer|log|sh|bash|py|js|ts|md|csv|db|sqlite3?|dat|kdbx|ppk|keystore|jks|xml|bak|zip|tar|gz|exe|dll|bat|ps1|service|plist|html?|pdf|docx?|xlsx?)$/;
 /** Segments that name credentials wherever they stand. */
-const SENSITIVE_SEGMENT = /(?:^|[\\/._:-])(?:secrets?|credentials?|creds?|passwd|passwords?|shadow|confidential|ssh|gnupg|env|envrc|environ|keychains?|keystore|netrc|npmrc|pypirc|pgpass|htpasswd|dockercfg|git-credentials|bash_history|zsh_history|id_[a-z0-9]+|authorized_keys|known_hosts|sudoers|login data|mcp\.json|claude_desktop_config\.json|terraform\.tfstate|tfvars|service-account|apikeys?|api[_-]keys?|backup_codes|mnemonic)(?=$|[\\/._:*-])|\.(?:pem|key|p12|pfx|ppk|kdbx|jks|keystore|env)$/;
-const SENSITIVE_PLACE = /^(?:~|%userprofile%|%appdata%|\$home|\/home\/[^/]+|\/root|\/users\/[^/]+)?[\\/]\.(?:ssh|aws|gnupg|kube|docker|config|cursor|claude|mozilla|azure)(?=[\\/]|$)|^\/(?:etc|proc|root|var\/run\/secrets|sys\/kernel)(?=\/|$)|\/docker\.sock$/;
-const STARTUP = /(?:bashrc|zshrc|bash_profile|profile|authorized_keys|crontab|cron\.d|launchagents|rc\.local|systemd|autostart|startup|\.git[\\/]hooks)/;
+const SENSITIVE_SEGMENT =
+  /(?:^|[\\/._:-])(?:secrets?|credentials?|creds?|passwd|passwords?|shadow|confidential|ssh|gnupg|env|envrc|environ|keychains?|keystore|netrc|npmrc|pypirc|pgpass|htpasswd|dockercfg|git-credentials|bash_history|zsh_history|id_[a-z0-9]+|authorized_keys|known_hosts|sudoers|login data|mcp\.json|claude_desktop_config\.json|terraform\.tfstate|tfvars|service-account|apikeys?|api[_-]keys?|backup_codes|mnemonic)(?=$|[\\/._:*-])|\.(?:pem|key|p12|pfx|ppk|kdbx|jks|keystore|env)$/;
+const SENSITIVE_PLACE =
+  /^(?:~|%userprofile%|%appdata%|\$home|\/home\/[^/]+|\/root|\/users\/[^/]+)?[\\/]\.(?:ssh|aws|gnupg|kube|docker|config|cursor|claude|mozilla|azure)(?=[\\/]|$)|^\/(?:etc|proc|root|var\/run\/secrets|sys\/kernel)(?=\/|$)|\/docker\.sock$/;
+const STARTUP =
+  /(?:bashrc|zshrc|bash_profile|profile|authorized_keys|crontab|cron\.d|launchagents|rc\.local|systemd|autostart|startup|\.git[\\/]hooks)/;
 const KEY_FILE = /^(?:id_(?:rsa|dsa|ecdsa|ed25519)|wallet\.dat|authorized_keys|known_hosts|\.env(?:\.\w+)?|\.netrc|\.npmrc|\.pgpass)$/;
 /** Ideas that keep their meaning inside an identifier. */
 const NAMED: ReadonlySet<Concept> = new Set<Concept>([C.secret, C.systemPrompt, C.conversation, C.startup]);

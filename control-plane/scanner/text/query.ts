@@ -21,7 +21,13 @@ export function first(sentence: Sentence, ...concepts: readonly Concept[]): numb
 }
 
 /** The closest pair in which an idea of the first group is followed, within `gap` tokens, by one of the second. Null when there is none. */
-export function followed(sentence: Sentence, earlier: readonly Concept[], later: readonly Concept[], gap: number, accept: (index: number) => boolean = always): Hit | null {
+export function followed(
+  sentence: Sentence,
+  earlier: readonly Concept[],
+  later: readonly Concept[],
+  gap: number,
+  accept: (index: number) => boolean = always,
+): Hit | null {
   let best: Hit | null = null;
   for (const a of earlier) {
     for (const i of sentence.at[a] ?? []) {
@@ -38,7 +44,13 @@ export function followed(sentence: Sentence, earlier: readonly Concept[], later:
 }
 
 /** As `followed`, in either order. */
-export function near(sentence: Sentence, one: readonly Concept[], other: readonly Concept[], gap: number, accept: (index: number) => boolean = always): Hit | null {
+export function near(
+  sentence: Sentence,
+  one: readonly Concept[],
+  other: readonly Concept[],
+  gap: number,
+  accept: (index: number) => boolean = always,
+): Hit | null {
   const forward = followed(sentence, one, other, gap, accept);
   const backward = followed(sentence, other, one, gap);
   const reversed = backward === null || !accept(backward.at(-1) as number) ? null : backward;
@@ -63,19 +75,182 @@ export function isAct(sentence: Sentence, index: number): boolean {
   const before = sentence.tokens[index - 1]?.word ?? '';
   if ((token.form === 'base' || token.form === 'ing') && DETERMINERS.has(before)) return false;
   if (token.word === 'including') return false;
-  if (token.form === 'base' && NOUNISH.has(token.word) && index > 0 && !(token.opens && OBJECTS.has(sentence.tokens[index + 1]?.word ?? '')) && !LEADS.has(before) && !/[a-z]{3}s$/.test(before) && !has1(sentence, C.must, index - 1) && !has1(sentence, C.not, index - 1) && !has1(sentence, C.silent, index - 1)) return false;
+  if (
+    token.form === 'base' &&
+    NOUNISH.has(token.word) &&
+    index > 0 &&
+    !(token.opens && OBJECTS.has(sentence.tokens[index + 1]?.word ?? '')) &&
+    !LEADS.has(before) &&
+    !/[a-z]{3}s$/.test(before) &&
+    !has1(sentence, C.must, index - 1) &&
+    !has1(sentence, C.not, index - 1) &&
+    !has1(sentence, C.silent, index - 1)
+  )
+    return false;
   return token.form !== 'past' || PASSIVE.has(before);
 }
-const DETERMINERS = new Set(['the', 'a', 'an', 'this', 'its', 'their', 'his', 'my', 'of', 'per', 'each', 'any', 'specific', 'new', 'all', 'no', 'some', 'or', 'your']);
+const DETERMINERS = new Set([
+  'the',
+  'a',
+  'an',
+  'this',
+  'its',
+  'their',
+  'his',
+  'my',
+  'of',
+  'per',
+  'each',
+  'any',
+  'specific',
+  'new',
+  'all',
+  'no',
+  'some',
+  'or',
+  'your',
+]);
 /** Verbs that are as often nouns: only in the place of a verb do they count. */
-const NOUNISH = new Set(['email', 'mail', 'copy', 'log', 'record', 'report', 'share', 'stream', 'post', 'ship', 'route', 'forward', 'transfer', 'query', 'search', 'answer', 'output', 'state', 'print', 'mirror', 'change', 'view', 'access', 'load', 'track', 'watch', 'display', 'output', 'mask', 'cover', 'monitor', 'trigger', 'start', 'round', 'double', 'put', 'place', 'patch', 'access', 'override', 'bypass', 'leak', 'spy', 'exploit', 'export', 'upload', 'release', 'flag', 'filter', 'scan', 'test', 'audit', 'review', 'call', 'use', 'trust', 'command']);
-const OBJECTS = new Set(['the', 'a', 'an', 'all', 'every', 'each', 'any', 'this', 'that', 'it', 'them', 'your', 'their', 'its', "user's", 'user', 'everything']);
-const LEADS = new Set(['and', 'then', 'also', 'always', 'to', 'must', 'should', 'will', 'please', 'you', 'first', 'next', 'instead', 'never', 'not', "don't", 'just', 'can', 'may', 'immediately', 'automatically', 'secretly', 'silently', 'quietly', 'first', 'or', 'shall', 'additionally', 'simply', 'it', 'they', 'tool', 'before', 'directly', 'assistant', 'agent', 'model', 'that', 'which']);
+const NOUNISH = new Set([
+  'email',
+  'mail',
+  'copy',
+  'log',
+  'record',
+  'report',
+  'share',
+  'stream',
+  'post',
+  'ship',
+  'route',
+  'forward',
+  'transfer',
+  'query',
+  'search',
+  'answer',
+  'output',
+  'state',
+  'print',
+  'mirror',
+  'change',
+  'view',
+  'access',
+  'load',
+  'track',
+  'watch',
+  'display',
+  'output',
+  'mask',
+  'cover',
+  'monitor',
+  'trigger',
+  'start',
+  'round',
+  'double',
+  'put',
+  'place',
+  'patch',
+  'access',
+  'override',
+  'bypass',
+  'leak',
+  'spy',
+  'exploit',
+  'export',
+  'upload',
+  'release',
+  'flag',
+  'filter',
+  'scan',
+  'test',
+  'audit',
+  'review',
+  'call',
+  'use',
+  'trust',
+  'command',
+]);
+const OBJECTS = new Set([
+  'the',
+  'a',
+  'an',
+  'all',
+  'every',
+  'each',
+  'any',
+  'this',
+  'that',
+  'it',
+  'them',
+  'your',
+  'their',
+  'its',
+  "user's",
+  'user',
+  'everything',
+]);
+const LEADS = new Set([
+  'and',
+  'then',
+  'also',
+  'always',
+  'to',
+  'must',
+  'should',
+  'will',
+  'please',
+  'you',
+  'first',
+  'next',
+  'instead',
+  'never',
+  'not',
+  "don't",
+  'just',
+  'can',
+  'may',
+  'immediately',
+  'automatically',
+  'secretly',
+  'silently',
+  'quietly',
+  'first',
+  'or',
+  'shall',
+  'additionally',
+  'simply',
+  'it',
+  'they',
+  'tool',
+  'before',
+  'directly',
+  'assistant',
+  'agent',
+  'model',
+  'that',
+  'which',
+]);
 
 function has1(sentence: Sentence, concept: Concept, index: number): boolean {
   return sentence.at[concept]?.includes(index) === true;
 }
-const PASSIVE = new Set(['is', 'are', 'be', 'been', 'being', 'and', 'then', 'automatically', 'silently', 'also', 'was', 'were', 'will', 'secretly', 'get']);
+const PASSIVE = new Set([
+  'is',
+  'are',
+  'be',
+  'been',
+  'being',
+  'and',
+  'then',
+  'automatically',
+  'silently',
+  'also',
+  'was',
+  'were',
+  'will',
+  'secretly',
+  'get',
+]);
 
 /** Every span of a hit is inside quotation marks. */
 export function isQuoted(sentence: Sentence, hit: Hit): boolean {
@@ -92,9 +267,15 @@ export function mention(sentence: Sentence, hit: Hit, aboutAttacks: boolean): nu
   for (const index of sentence.at[C.detect] ?? []) {
     const token = sentence.tokens[index] as Token;
     const leading = index <= 1 || (index <= 8 && (token.form === 'third' || sentence.tokens[index - 1]?.word === 'that'));
-    if (leading && index < from && token.form !== null && token.form !== 'past' && isAct(sentence, index) && !negated(sentence, index)) weight = Math.min(weight, 0.35);
+    if (leading && index < from && token.form !== null && token.form !== 'past' && isAct(sentence, index) && !negated(sentence, index))
+      weight = Math.min(weight, 0.35);
   }
-  if (sentence.colon !== null && sentence.colon < from && sentence.tokens.slice(Math.max(0, sentence.colon - 1), sentence.colon + 1).some((token) => DATUM.has(token.word))) weight = Math.min(weight, 0.5);
+  if (
+    sentence.colon !== null &&
+    sentence.colon < from &&
+    sentence.tokens.slice(Math.max(0, sentence.colon - 1), sentence.colon + 1).some((token) => DATUM.has(token.word))
+  )
+    weight = Math.min(weight, 0.5);
   for (const index of sentence.at[C.example] ?? []) if (index < from) weight = Math.min(weight, 0.5);
   if (isQuoted(sentence, hit)) weight = Math.min(weight, aboutAttacks ? 0.25 : 0.6);
   else if (aboutAttacks) weight = Math.min(weight, hit.some((index) => isOrder(sentence, index)) ? 0.85 : 0.5);
@@ -109,7 +290,32 @@ export function spanOf(sentence: Sentence, hit: Hit): { start: number; end: numb
 }
 
 /** Words that, before a colon, introduce a piece of data. */
-const DATUM = new Set(['text', 'output', 'response', 'reply', 'sample', 'example', 'examples', 'string', 'phrase', 'payload', 'shows', 'training', 'fixture', 'expected', 'mock', 'template', 'contains', 'returns', 'returned', 'pattern', 'patterns', 'strings', 'phrases', 'like']);
+const DATUM = new Set([
+  'text',
+  'output',
+  'response',
+  'reply',
+  'sample',
+  'example',
+  'examples',
+  'string',
+  'phrase',
+  'payload',
+  'shows',
+  'training',
+  'fixture',
+  'expected',
+  'mock',
+  'template',
+  'contains',
+  'returns',
+  'returned',
+  'pattern',
+  'patterns',
+  'strings',
+  'phrases',
+  'like',
+]);
 
 /** Whether a token is a run of a script that sets no words apart: one token may hold a whole clause. */
 export function isUnspaced(sentence: Sentence, index: number): boolean {

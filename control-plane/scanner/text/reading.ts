@@ -62,7 +62,16 @@ export function readDefinition(definition: Readonly<Record<string, unknown>>): R
     });
     for (const token of sentence.tokens.slice(0, order === 0 ? 12 : 14)) purposeWords.add(token.word.toLowerCase());
   });
-  return { name, fields: readings, truncated, purpose, nameConcepts, parameterNames, purposeWords, aboutAttacks: speaksAboutAttacks(scope) };
+  return {
+    name,
+    fields: readings,
+    truncated,
+    purpose,
+    nameConcepts,
+    parameterNames,
+    purposeWords,
+    aboutAttacks: speaksAboutAttacks(scope),
+  };
 }
 
 /** A name or identifier: read word by word instead of as prose. */
@@ -72,8 +81,18 @@ function isNameLike(field: Field): boolean {
 
 function speaksAboutAttacks(scope: readonly Sentence[]): boolean {
   return scope.some((sentence, order) => {
-    const detects = (sentence.at[C.detect] ?? []).some((index) => (order === 0 ? index < 4 : index <= 3 && isAct(sentence, index))) || sentence.tokens.slice(0, 8).some((token) => /^(?:scanner|detector|detection|testing|tester|audit|auditor|scanning)$/.test(token.word));
-    const names = SECURITY.some((concept) => sentence.at[concept] !== undefined) || sentence.tokens.some((token) => /^(?:security|injection|threat|secrets?|leak(?:ed|s)?|malware|phishing|vulnerabilit(?:y|ies)|compliance|policy|fraud|attacks?|attackers?|scanner|abuse)$/.test(token.word));
+    const detects =
+      (sentence.at[C.detect] ?? []).some((index) => (order === 0 ? index < 4 : index <= 3 && isAct(sentence, index))) ||
+      sentence.tokens
+        .slice(0, 8)
+        .some((token) => /^(?:scanner|detector|detection|testing|tester|audit|auditor|scanning)$/.test(token.word));
+    const names =
+      SECURITY.some((concept) => sentence.at[concept] !== undefined) ||
+      sentence.tokens.some((token) =>
+        /^(?:security|injection|threat|secrets?|leak(?:ed|s)?|malware|phishing|vulnerabilit(?:y|ies)|compliance|policy|fraud|attacks?|attackers?|scanner|abuse)$/.test(
+          token.word,
+        ),
+      );
     return detects && names;
   });
 }

@@ -53,7 +53,15 @@ export function readSentences(text: string): Sentence[] {
       const part = tokens.length <= MAX_TOKENS ? tokens : tokens.slice(from, from + MAX_TOKENS);
       const first = part[0] as Token;
       const last = part.at(-1) as Token;
-      sentences.push({ start: first.start, end: last.end, tokens: part, at: conceptsOf(part), tag, label: labelOf(text, piece.start, piece.end), colon: colonIn(text, part) });
+      sentences.push({
+        start: first.start,
+        end: last.end,
+        tokens: part,
+        at: conceptsOf(part),
+        tag,
+        label: labelOf(text, piece.start, piece.end),
+        colon: colonIn(text, part),
+      });
     }
   }
   return sentences;
@@ -67,7 +75,8 @@ function colonIn(text: string, tokens: readonly Token[]): number | null {
 const MAX_TOKENS = 90;
 /** `<hidden>`, `</hidden>`, `[important]`, `[/INST]`, `<|system|>`, `{{ system }}`, `<!--`. */
 const TAG = /^\s*(?:<\s*(\/?)\s*\|?\s*([A-Za-z][\w \-:]{0,40}?)\s*\|?\s*>|<!--|-->)/;
-const BREAK = /[.!?](?=["'”’)\]]?(?:\s|$))|\n\s*\n|\n(?=\s*(?:[-*•#>◦▪]|\d{1,2}[.)]|<|\[|@|:param|[A-Za-z_][\w ]{0,30}(?:\([^)\n]{0,40}\))?:))|(?<=[:>;])\s*\n|<\/?[A-Za-z|][\w \-:|]{0,42}>|<!--|-->|[。！？；]/g;
+const BREAK =
+  /[.!?](?=["'”’)\]]?(?:\s|$))|\n\s*\n|\n(?=\s*(?:[-*•#>◦▪]|\d{1,2}[.)]|<|\[|@|:param|[A-Za-z_][\w ]{0,30}(?:\([^)\n]{0,40}\))?:))|(?<=[:>;])\s*\n|<\/?[A-Za-z|][\w \-:|]{0,42}>|<!--|-->|[。！？；]/g;
 
 function split(text: string): { start: number; end: number }[] {
   const pieces: { start: number; end: number }[] = [];
@@ -92,7 +101,9 @@ function split(text: string): { start: number; end: number }[] {
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|approx|no|cf|inc|dr|mr|ms|st)|\b[A-Za-z])\.$/i;
 
 function labelOf(text: string, start: number, end: number): string | null {
-  const match = /^\s*[[(#*_>=\-"'`{\s]{0,8}([A-Za-z][A-Za-z _/-]{1,50}?)\s*[\])*_}#=]{0,6}\s*(?:[:：]|[\])]|#{2,})/.exec(text.slice(start, Math.min(end, start + 90)));
+  const match = /^\s*[[(#*_>=\-"'`{\s]{0,8}([A-Za-z][A-Za-z _/-]{1,50}?)\s*[\])*_}#=]{0,6}\s*(?:[:：]|[\])]|#{2,})/.exec(
+    text.slice(start, Math.min(end, start + 90)),
+  );
   return match === null ? null : (match[1] as string).toLowerCase().trim();
 }
 
@@ -114,7 +125,14 @@ function tokenize(text: string, start: number, end: number): Token[] {
     if (/['’]s$/.test(raw)) raw = raw.slice(0, -2);
     const word = raw.toLowerCase().replaceAll('’', "'");
     const form = words.get(word)?.form ?? null;
-    tokens.push({ start: start + at, end: start + at + raw.length, word: raw === raw.toLowerCase() ? word : /^[a-z]+[A-Z]/.test(raw) ? raw : word, form, quoted: quote !== undefined && at >= quote[0] && at < quote[1], opens: tokens.length === 0 || opensClause(slice, at) });
+    tokens.push({
+      start: start + at,
+      end: start + at + raw.length,
+      word: raw === raw.toLowerCase() ? word : /^[a-z]+[A-Z]/.test(raw) ? raw : word,
+      form,
+      quoted: quote !== undefined && at >= quote[0] && at < quote[1],
+      opens: tokens.length === 0 || opensClause(slice, at),
+    });
     if (tokens.length >= 4_000) break;
   }
   return tokens;
@@ -129,7 +147,8 @@ function opensClause(text: string, at: number): boolean {
 
 function quotedRanges(text: string): [number, number][] {
   const ranges: [number, number][] = [];
-  for (const match of text.matchAll(/"[^"\n]{1,400}"|“[^”\n]{1,400}”|`[^`\n]{1,400}`|(?<![\w])'[^'\n]{2,400}'(?![\w])|「[^」]{1,400}」/g)) ranges.push([match.index, match.index + match[0].length]);
+  for (const match of text.matchAll(/"[^"\n]{1,400}"|“[^”\n]{1,400}”|`[^`\n]{1,400}`|(?<![\w])'[^'\n]{2,400}'(?![\w])|「[^」]{1,400}」/g))
+    ranges.push([match.index, match.index + match[0].length]);
   return ranges;
 }
 
@@ -146,8 +165,17 @@ function conceptsOf(tokens: readonly Token[]): (number[] | undefined)[] {
     const lower = word.toLowerCase();
     const entry: Entry | undefined = words.get(lower);
     if (entry !== undefined) for (const concept of entry.concepts) mark(concept, index);
-    if ((lower === 'prompt' || lower === 'prompts' || lower === 'conversation' || lower === 'dialogue') && tokens.slice(Math.max(0, index - 3), index).some((token) => WHOSE.has(token.word) || token.word === 'full')) mark(C.conversation, index);
-    if (lower === 'user' && TYPES.has(tokens[index + 1]?.word ?? '') && tokens.slice(Math.max(0, index - 4), index).some((token) => WHATEVER.has(token.word))) mark(C.conversation, index);
+    if (
+      (lower === 'prompt' || lower === 'prompts' || lower === 'conversation' || lower === 'dialogue') &&
+      tokens.slice(Math.max(0, index - 3), index).some((token) => WHOSE.has(token.word) || token.word === 'full')
+    )
+      mark(C.conversation, index);
+    if (
+      lower === 'user' &&
+      TYPES.has(tokens[index + 1]?.word ?? '') &&
+      tokens.slice(Math.max(0, index - 4), index).some((token) => WHATEVER.has(token.word))
+    )
+      mark(C.conversation, index);
     const options = phrases.get(lower);
     if (options !== undefined) {
       for (const option of options) {
@@ -159,10 +187,13 @@ function conceptsOf(tokens: readonly Token[]): (number[] | undefined)[] {
     }
     if (entry === undefined) {
       if (/[_/\\.:@+~%$]|[a-z][A-Z]|\d{5}/.test(word)) for (const concept of literalConcepts(word)) mark(concept, index);
-      else if (lower.includes('-')) for (const part of lower.split('-')) for (const concept of words.get(part)?.concepts ?? []) mark(concept, index);
-      if (TALK.has(lower) && tokens.slice(Math.max(0, index - 4), index).some((token) => WHOSE.has(token.word))) mark(C.conversation, index);
+      else if (lower.includes('-'))
+        for (const part of lower.split('-')) for (const concept of words.get(part)?.concepts ?? []) mark(concept, index);
+      if (TALK.has(lower) && tokens.slice(Math.max(0, index - 4), index).some((token) => WHOSE.has(token.word)))
+        mark(C.conversation, index);
       // eslint-disable-next-line no-control-regex
-      if (/[^\x00-\u02ff]/.test(word)) for (const [piece, concepts] of CJK) if (word.includes(piece)) for (const concept of concepts) mark(concept, index);
+      if (/[^\x00-\u02ff]/.test(word))
+        for (const [piece, concepts] of CJK) if (word.includes(piece)) for (const concept of concepts) mark(concept, index);
     }
   }
   return at;
@@ -184,7 +215,14 @@ export function readName(name: string): Sentence {
     .toLowerCase();
   const tokens: Token[] = [];
   for (const match of spaced.matchAll(/\S+/g)) {
-    tokens.push({ start: match.index, end: match.index + match[0].length, word: match[0], form: lexicon().words.get(match[0])?.form ?? null, quoted: false, opens: false });
+    tokens.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      word: match[0],
+      form: lexicon().words.get(match[0])?.form ?? null,
+      quoted: false,
+      opens: false,
+    });
     if (tokens.length >= MAX_TOKENS) break;
   }
   const at = conceptsOf(tokens);

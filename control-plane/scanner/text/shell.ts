@@ -25,7 +25,12 @@ export function shellSyntax(text: string): ShellSyntax | null {
 
 /** Whether a decoded blob is command language. */
 export function looksLikeCommand(text: string): boolean {
-  return shellSyntax(text) !== null || /^(?:#!\/|(?:\/usr)?\/bin\/(?:ba|z)?sh\b|(?:sudo|curl|wget|nc|ncat|python3?|perl|ruby|node|powershell|cmd(?:\.exe)?|chmod|rm|ssh|scp|eval|exec|bash|sh)\s)/.test(text.trim());
+  return (
+    shellSyntax(text) !== null ||
+    /^(?:#!\/|(?:\/usr)?\/bin\/(?:ba|z)?sh\b|(?:sudo|curl|wget|nc|ncat|python3?|perl|ruby|node|powershell|cmd(?:\.exe)?|chmod|rm|ssh|scp|eval|exec|bash|sh)\s)/.test(
+      text.trim(),
+    )
+  );
 }
 
 const GRAVE: readonly RegExp[] = [

@@ -15,7 +15,8 @@ export function nameDistance(a: string, b: string, limit: number): number {
     for (let j = 1; j <= right.length; j += 1) {
       const same = left[i - 1] === right[j - 1];
       let cost = Math.min((previous[j] as number) + 1, (current[j - 1] as number) + 1, (previous[j - 1] as number) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) cost = Math.min(cost, (before[j - 2] as number) + 1);
+      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1])
+        cost = Math.min(cost, (before[j - 2] as number) + 1);
       current.push(cost);
       best = Math.min(best, cost);
     }
@@ -37,5 +38,11 @@ export function wordOverlap(left: ReadonlySet<string>, right: ReadonlySet<string
 
 /** The words of a text, without case and plural. */
 export function wordSet(text: string): ReadonlySet<string> {
-  return new Set(text.slice(0, 10_000).toLowerCase().match(/[\p{L}\p{N}]+/gu)?.map((word) => word.replace(/(?:es|s)$/, '')) ?? []);
+  return new Set(
+    text
+      .slice(0, 10_000)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.map((word) => word.replace(/(?:es|s)$/, '')) ?? [],
+  );
 }

@@ -17,7 +17,10 @@ const open: Server[] = [];
 const children: ChildProcess[] = [];
 
 /** A JSON-RPC server that answers each method as told; what it is not told about is "method not found". */
-async function fake(answer: (method: string, params: Record<string, unknown>) => unknown, before?: (request: IncomingMessage, response: ServerResponse) => boolean): Promise<URL> {
+async function fake(
+  answer: (method: string, params: Record<string, unknown>) => unknown,
+  before?: (request: IncomingMessage, response: ServerResponse) => boolean,
+): Promise<URL> {
   const server = createServer((request, response) => {
     if (before?.(request, response) === true) return;
     if (request.method !== 'POST') return void response.writeHead(405).end();
@@ -36,7 +39,12 @@ async function fake(answer: (method: string, params: Record<string, unknown>) =>
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`);
 }
 
-const initialized = (capabilities: unknown) => ({ protocolVersion: '2025-11-25', capabilities, serverInfo: { name: 'fake', version: '1' }, instructions: 'Be kind.' });
+const initialized = (capabilities: unknown) => ({
+  protocolVersion: '2025-11-25',
+  capabilities,
+  serverInfo: { name: 'fake', version: '1' },
+  instructions: 'Be kind.',
+});
 
 afterEach(async () => {
   for (const server of open.splice(0)) {
@@ -76,7 +84,10 @@ describe('discovery of a command', () => {
 describe('discovery of a URL', () => {
   it('reads a real legacy server over Streamable HTTP', async () => {
     const port = await freePort();
-    const child = spawn(process.execPath, [EVERYTHING, 'streamableHttp'], { env: { PATH: process.env['PATH'], PORT: String(port) }, stdio: 'ignore' });
+    const child = spawn(process.execPath, [EVERYTHING, 'streamableHttp'], {
+      env: { PATH: process.env['PATH'], PORT: String(port) },
+      stdio: 'ignore',
+    });
     children.push(child);
     const url = `http://127.0.0.1:${port}/mcp`;
     await reachable(url);
@@ -121,25 +132,41 @@ describe('discovery of a URL', () => {
         : { tools: [{ name: 'b', inputSchema: { type: 'object' } }] };
     });
     const found = await discoverServer({ url });
-    expect(found.tools).toEqual([{ name: 'a', inputSchema: { type: 'object' }, 'x-own': { deep: [1] } }, { name: 'b', inputSchema: { type: 'object' } }]);
+    expect(found.tools).toEqual([
+      { name: 'a', inputSchema: { type: 'object' }, 'x-own': { deep: [1] } },
+      { name: 'b', inputSchema: { type: 'object' } },
+    ]);
     expect(found.lists.tools).toEqual({ status: 'complete', reason: null, pages: 2 });
     expect(found.lists.prompts.status).toBe('not-offered');
     expect(found.instructions).toBe('Be kind.');
   });
 
   it('stops at a cursor that repeats and at the limit of entries', async () => {
-    const url = await fake((method) => (method === 'initialize' ? initialized({ tools: {} }) : method === 'tools/list' ? { tools: [{ name: 'a' }], nextCursor: 'again' } : undefined));
+    const url = await fake((method) =>
+      method === 'initialize'
+        ? initialized({ tools: {} })
+        : method === 'tools/list'
+          ? { tools: [{ name: 'a' }], nextCursor: 'again' }
+          : undefined,
+    );
     expect((await discoverServer({ url })).lists.tools).toMatchObject({ status: 'truncated', reason: 'the server repeats a page cursor' });
-    expect((await discoverServer({ url, limits: { itemsPerList: 1 } })).lists.tools).toMatchObject({ status: 'truncated', reason: 'more than 1 entries' });
+    expect((await discoverServer({ url, limits: { itemsPerList: 1 } })).lists.tools).toMatchObject({
+      status: 'truncated',
+      reason: 'more than 1 entries',
+    });
   });
 
   it('notes a list that is served without the capability', async () => {
-    const url = await fake((method) => (method === 'initialize' ? initialized({}) : method === 'tools/list' ? { tools: [{ name: 'a' }] } : undefined));
+    const url = await fake((method) =>
+      method === 'initialize' ? initialized({}) : method === 'tools/list' ? { tools: [{ name: 'a' }] } : undefined,
+    );
     expect((await discoverServer({ url })).connection.undeclared).toEqual(['tools']);
   });
 
   it('says that a response is too large', async () => {
-    const url = await fake((method) => (method === 'initialize' ? initialized({ tools: {}, experimental: { x: { y: 'z'.repeat(5_000) } } }) : undefined));
+    const url = await fake((method) =>
+      method === 'initialize' ? initialized({ tools: {}, experimental: { x: { y: 'z'.repeat(5_000) } } }) : undefined,
+    );
     await expect(discoverServer({ url, limits: { responseBytes: 2_000 } })).rejects.toBeInstanceOf(DiscoveryFailed);
   });
 
@@ -149,9 +176,13 @@ describe('discovery of a URL', () => {
       () => undefined,
       (request, response) => {
         if (request.url === '/.well-known/oauth-protected-resource/mcp') {
-          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ resource: `${base}/mcp`, authorization_servers: ['https://as.example'], scopes_supported: ['read'] }));
+          response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end(JSON.stringify({ resource: `${base}/mcp`, authorization_servers: ['https://as.example'], scopes_supported: ['read'] }));
         } else {
-          response.writeHead(401, { 'www-authenticate': `Bearer resource_metadata="${base}/.well-known/oauth-protected-resource/mcp"` }).end();
+          response
+            .writeHead(401, { 'www-authenticate': `Bearer resource_metadata="${base}/.well-known/oauth-protected-resource/mcp"` })
+            .end();
         }
         return true;
       },
@@ -161,7 +192,11 @@ describe('discovery of a URL', () => {
     expect(failure).toBeInstanceOf(DiscoveryFailed);
     expect(failure).toMatchObject({
       code: 'auth-required',
-      connection: { authDemanded: true, challengeNamesMetadata: true, resourceMetadata: { resource: url.href, authorizationServers: ['https://as.example'], scopes: ['read'] } },
+      connection: {
+        authDemanded: true,
+        challengeNamesMetadata: true,
+        resourceMetadata: { resource: url.href, authorizationServers: ['https://as.example'], scopes: ['read'] },
+      },
     });
   });
 
@@ -183,14 +218,23 @@ describe('discovery of a URL', () => {
 
   it('says that nothing listens, that an answer is not MCP, and that time ran out', async () => {
     await expect(discoverServer({ url: `http://127.0.0.1:${await freePort()}/mcp` })).rejects.toMatchObject({ code: 'unreachable' });
-    const html = await fake(() => undefined, (_, response) => (response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello</p>'), true));
+    const html = await fake(
+      () => undefined,
+      (_, response) => (response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello</p>'), true),
+    );
     await expect(discoverServer({ url: html })).rejects.toMatchObject({ code: 'not-mcp' });
-    const silent = await fake(() => undefined, () => true);
+    const silent = await fake(
+      () => undefined,
+      () => true,
+    );
     await expect(discoverServer({ url: silent, limits: { totalMs: 400 } })).rejects.toMatchObject({ code: 'timeout' });
   });
 
   it('stops when it is cancelled', async () => {
-    const silent = await fake(() => undefined, () => true);
+    const silent = await fake(
+      () => undefined,
+      () => true,
+    );
     const controller = new AbortController();
     const running = discoverServer({ url: silent, signal: controller.signal });
     controller.abort();
@@ -199,8 +243,13 @@ describe('discovery of a URL', () => {
 });
 
 describe('local hosts', () => {
-  it.each(['localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.0.1', '[::1]', '[fd00::1]', '169.254.169.254'])('counts %s as local', (host) => expect(isLocalHost(host)).toBe(true));
-  it.each(['example.com', '8.8.8.8', '172.32.0.1', '[2001:db8::1]', 'localhost.example.com'])('does not count %s', (host) => expect(isLocalHost(host)).toBe(false));
+  it.each(['localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.0.1', '[::1]', '[fd00::1]', '169.254.169.254'])(
+    'counts %s as local',
+    (host) => expect(isLocalHost(host)).toBe(true),
+  );
+  it.each(['example.com', '8.8.8.8', '172.32.0.1', '[2001:db8::1]', 'localhost.example.com'])('does not count %s', (host) =>
+    expect(isLocalHost(host)).toBe(false),
+  );
 });
 
 async function freePort(): Promise<number> {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { canonicalize, skeleton, toOriginal } from '../../../control-plane/scanner/text/canonical.ts';
 
 describe('canonical text', () => {
-  it('leaves plain ASCII as it is', () => expect(canonicalize('plain text\n')).toEqual({ text: 'plain text\n', origin: null, oddities: [] }));
+  it('leaves plain ASCII as it is', () =>
+    expect(canonicalize('plain text\n')).toEqual({ text: 'plain text\n', origin: null, oddities: [] }));
 
   it('takes invisible characters out and keeps the way back', () => {
     const canonical = canonicalize('a\u200bb\u{1f600}c');

@@ -8,14 +8,38 @@ import type { ReportEntry } from '../../../control-plane/scanner/report/subject.
 import { asTable } from '../../../control-plane/scanner/report/table.ts';
 
 const HOSTILE = '\u001b[2Jx\u202e|<img src=x>`\n# \u{e0041}';
-const finding: ScanFinding = { check: 'tp-03-concealment', title: 'Hidden', class: 'attack', severity: 'high', confidence: 0.8, subject: { kind: 'tool', name: HOSTILE }, path: `/x/${HOSTILE}`, start: 3, end: 9, note: 'something is hidden', decoded: HOSTILE, references: ['OWASP-MCP03'], remediation: 'Reject it.', fingerprint: 'f'.repeat(32) };
+const finding: ScanFinding = {
+  check: 'tp-03-concealment',
+  title: 'Hidden',
+  class: 'attack',
+  severity: 'high',
+  confidence: 0.8,
+  subject: { kind: 'tool', name: HOSTILE },
+  path: `/x/${HOSTILE}`,
+  start: 3,
+  end: 9,
+  note: 'something is hidden',
+  decoded: HOSTILE,
+  references: ['OWASP-MCP03'],
+  remediation: 'Reject it.',
+  fingerprint: 'f'.repeat(32),
+};
 const entries: ReportEntry[] = [
   {
     kind: 'scanned',
     report: {
-      server: HOSTILE, verdict: 'findings', grade: 'high', risk: { score: 60, grade: 'D', explanation: '1 attack' }, findings: [],
+      server: HOSTILE,
+      verdict: 'findings',
+      grade: 'high',
+      risk: { score: 60, grade: 'D', explanation: '1 attack' },
+      findings: [],
       definitions: [{ kind: 'tool', name: HOSTILE, findings: [finding], grade: 'high', risk: { score: 60, grade: 'D', explanation: '' } }],
-      coverage: { checksVersion: '1', checks: [{ id: 'x', version: 1, status: 'failed', detail: HOSTILE }], surfaces: [{ name: 'tools', status: 'truncated', count: 1, detail: HOSTILE }], truncated: [] },
+      coverage: {
+        checksVersion: '1',
+        checks: [{ id: 'x', version: 1, status: 'failed', detail: HOSTILE }],
+        surfaces: [{ name: 'tools', status: 'truncated', count: 1, detail: HOSTILE }],
+        truncated: [],
+      },
     },
   },
   { kind: 'failed', server: HOSTILE, reason: HOSTILE },
@@ -43,17 +67,33 @@ describe('reports', () => {
   });
 
   it('are SARIF 2.1.0 with rules, spans and fingerprints', () => {
-    const log = JSON.parse(asSarif(entries, '1.2.3')) as { version: string; runs: { tool: { driver: { version: string; rules: { id: string }[] } }; invocations: { executionSuccessful: boolean }[]; results: Record<string, unknown>[] }[] };
+    const log = JSON.parse(asSarif(entries, '1.2.3')) as {
+      version: string;
+      runs: {
+        tool: { driver: { version: string; rules: { id: string }[] } };
+        invocations: { executionSuccessful: boolean }[];
+        results: Record<string, unknown>[];
+      }[];
+    };
     const run = log.runs[0];
     expect(log.version).toBe('2.1.0');
     expect(run?.tool.driver).toMatchObject({ version: '1.2.3', rules: [{ id: 'tp-03-concealment' }] });
     expect(run?.invocations[0]?.executionSuccessful).toBe(false);
-    expect(run?.results[0]).toMatchObject({ ruleId: 'tp-03-concealment', ruleIndex: 0, level: 'error', partialFingerprints: { 'portcullis/v1': 'f'.repeat(32) }, locations: [{ physicalLocation: { region: { charOffset: 3, charLength: 6 } } }] });
+    expect(run?.results[0]).toMatchObject({
+      ruleId: 'tp-03-concealment',
+      ruleIndex: 0,
+      level: 'error',
+      partialFingerprints: { 'portcullis/v1': 'f'.repeat(32) },
+      locations: [{ physicalLocation: { region: { charOffset: 3, charLength: 6 } } }],
+    });
   });
 
   it('are JSON with every server in it', () => {
     const parsed = JSON.parse(asJson(entries)) as { version: number; servers: { server: string; verdict: string }[] };
     expect(parsed.version).toBe(1);
-    expect(parsed.servers.map(({ server, verdict }) => [server, verdict])).toEqual([[HOSTILE, 'findings'], [HOSTILE, 'failed']]);
+    expect(parsed.servers.map(({ server, verdict }) => [server, verdict])).toEqual([
+      [HOSTILE, 'findings'],
+      [HOSTILE, 'failed'],
+    ]);
   });
 });
