@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../data-plane/lib/package-root.ts';
+import { testCertificate } from '../../support/certificate.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { startGraphql, type GraphqlServer } from '../../support/graphql-server.ts';
 
@@ -89,12 +89,14 @@ describe('the HTTP side of the control plane', () => {
   });
 
   it('speaks TLS where it has a certificate, and then tells browsers never to come back without (RFC 6797 §7.2)', async () => {
-    const file = (name: string): Buffer => readFileSync(join(packageRoot(), 'test/fixtures/tls', name));
-    const secure = await startGraphql({ tls: { cert: file('localhost.cert.pem'), key: file('localhost.key.pem') } });
+    const certificate = testCertificate();
+    const secure = await startGraphql({ tls: certificate });
     try {
       expect(secure.origin).toMatch(/^https:/);
       const headers = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
-        request(`${secure.origin}/healthz`, { ca: file('localhost.cert.pem') }, (response) => resolve(response.resume().headers)).on('error', reject).end();
+        request(`${secure.origin}/healthz`, { ca: certificate.cert }, (response) => resolve(response.resume().headers))
+          .on('error', reject)
+          .end();
       });
       expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
     } finally {
