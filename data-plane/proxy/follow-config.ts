@@ -18,7 +18,10 @@ const CHANGED: Readonly<Record<'tools' | 'prompts' | 'resources', { readonly met
  * Cost: what a caller sees is worked out once for each application and endpoint, not for each session.
  */
 export function followConfig(node: ProxyNode): () => void {
-  return node.snapshots.onSwap((previous, next) => {
+  // What a key or token allowed ends with it, also where no config changes.
+  const expiry = setInterval(() => cutExpired(node), EXPIRY_CHECK_MS);
+  expiry.unref();
+  const stop = node.snapshots.onSwap((previous, next) => {
     if (previous === null) return;
     const keyIds = new Set<string>();
     for (const { id, expiresAtMs } of next.keyByHash.values()) if (expiresAtMs === null || expiresAtMs > node.nowMs()) keyIds.add(id);
@@ -27,10 +30,50 @@ export function followConfig(node: ProxyNode): () => void {
       const { principal } = session;
       if (principal === null) continue;
       if (!isStillAllowed(next, principal, keyIds)) cut(session, node);
-      else tell(session, principal, previous, next, views);
+      else {
+        cutRemoved(session, next);
+        tell(session, principal, previous, next, views);
+      }
     }
   });
+  return () => {
+    clearInterval(expiry);
+    stop();
+  };
 }
+
+/** Ends calls to what is gone, disabled, quarantined or no longer granted, and conversations with servers that are. */
+function cutRemoved(session: Session, next: Snapshot): void {
+  for (const exchange of session.inFlight.values()) {
+    const { server, item, registry, caller } = exchange;
+    if (server === null || registry === null || caller === null) continue;
+    const current = item === null ? undefined : next.itemById.get(item.id);
+    const grants = next.applicationById.get(caller.application.id)?.grants.get(registry.id) ?? [];
+    const isServed = next.serverById.get(server.id)?.enabled === true;
+    const isOffered = item === null || (current !== undefined && current.state === 'enabled' && reaches(caller, grants, current) === 'yes');
+    if (!isServed || !isOffered) exchange.arrival.abort.abort('what was called is no longer offered');
+  }
+  for (const [key, upstream] of session.upstreams) {
+    if (next.serverById.get(upstream.server.id)?.enabled === true) continue;
+    upstream.close();
+    session.upstreams.delete(key);
+  }
+}
+
+function cutExpired(node: ProxyNode): void {
+  const nowMs = node.nowMs();
+  for (const session of node.sessions.all()) {
+    const expiresAtMs = session.principal?.caller.expiresAtMs ?? null;
+    if (
+      expiresAtMs !== null &&
+      expiresAtMs <= nowMs &&
+      (session.standing !== null || session.listeners.size > 0 || session.inFlight.size > 0)
+    )
+      cut(session, node);
+  }
+}
+
+const EXPIRY_CHECK_MS = 1_000;
 
 /** Whether the caller's key, application, grant and endpoint are all still there. */
 function isStillAllowed(snapshot: Snapshot, principal: SessionPrincipal, keyIds: ReadonlySet<string>): boolean {

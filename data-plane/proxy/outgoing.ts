@@ -50,7 +50,8 @@ export function outgoing(exchange: Exchange, upstream: UpstreamSession, inputs: 
   if (isModern && !exchange.modern) bytes = forModern(bytes, exchange.session as Session, inputs);
   else if (!isModern && exchange.modern) bytes = forLegacy(bytes);
   else if (exchange.modern) bytes = withoutConnectAnswer(bytes, exchange.params?.['inputResponses']);
-  if (exchange.params !== undefined && ('task' in exchange.params || speaksOfTasks(metaOf(exchange.params)?.[META_CLIENT_CAPABILITIES]))) bytes = withoutTasks(bytes);
+  if (exchange.params !== undefined && ('task' in exchange.params || speaksOfTasks(metaOf(exchange.params)?.[META_CLIENT_CAPABILITIES])))
+    bytes = withoutTasks(bytes);
   return { id, bytes, name: exchange.upstreamName === '' ? null : exchange.upstreamName, headers: isModern ? headersOf(exchange) : NONE };
 }
 

@@ -64,6 +64,8 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
   const opening = new WeakMap<Session, Map<string, Promise<UpstreamSession>>>();
   const known = new Map<string, Known>();
   const failing = new Set<string>();
+  /** The private targets that were allowed when a conversation was opened. */
+  const allowed = new WeakMap<UpstreamSession, string>();
 
   const knownOf = (server: Server): Known => {
     const key = `${server.id}\0${server.url}\0${server.command.join('\0')}`;
@@ -233,7 +235,9 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
       const key = keyOf(request);
       const current = session.upstreams.get(key);
       if (current !== undefined) {
-        if (current.server === server || sameEndpoint(current.server, server)) {
+        const isSame = current.server === server || sameEndpoint(current.server, server);
+        // A connection that would not be opened any more is not used any more either.
+        if (isSame && (allowed.get(current) ?? '') === request.project.allowedPrivateTargets.join()) {
           current.credentialHeaders = request.credentialHeaders;
           return current;
         }
@@ -248,7 +252,10 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
         (opened) => {
           pending.delete(key);
           if (session.ended) opened.close();
-          else session.upstreams.set(key, opened);
+          else {
+            allowed.set(opened, request.project.allowedPrivateTargets.join());
+            session.upstreams.set(key, opened);
+          }
           return opened;
         },
         (error: unknown) => {
@@ -261,6 +268,7 @@ export function createUpstreams(pools: UpstreamPools, programs: StdioPrograms, s
     },
     adopt(request, shared) {
       const adopted = adopt(request, shared);
+      allowed.set(adopted, request.project.allowedPrivateTargets.join());
       request.session.upstreams.set(keyOf(request), adopted);
       return adopted;
     },

@@ -100,7 +100,9 @@ function sampleOf(inputSchema: unknown): Record<string, unknown> {
   const properties = isRecord(inputSchema) && isRecord(inputSchema['properties']) ? inputSchema['properties'] : {};
   const samples: Readonly<Record<string, unknown>> = { string: 'x', integer: 1, number: 1.5, boolean: true };
   return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, schema]) => (isRecord(schema) && String(schema['type']) in samples ? [[name, samples[String(schema['type'])]]] : [])),
+    Object.entries(properties).flatMap(([name, schema]) =>
+      isRecord(schema) && String(schema['type']) in samples ? [[name, samples[String(schema['type'])]]] : [],
+    ),
   );
 }
 
@@ -122,7 +124,8 @@ async function main(): Promise<void> {
       const [focal, echo] = tools;
       if (focal !== undefined && echo !== undefined) await client.callTool({ name: echo.name, arguments: { schema: focal.inputSchema } });
     } else {
-      const calls = context.toolCalls ?? tools.map(({ name, inputSchema }) => ({ name, arguments: ARGUMENTS[name] ?? sampleOf(inputSchema) }));
+      const calls =
+        context.toolCalls ?? tools.map(({ name, inputSchema }) => ({ name, arguments: ARGUMENTS[name] ?? sampleOf(inputSchema) }));
       const made = calls.map((call) =>
         client.callTool(call).catch((error: unknown) => process.stderr.write(`${call.name}: ${String(error)}\n`)),
       );

@@ -369,7 +369,10 @@ describe('tasks', () => {
     upstream.on('tools/call', () => ({ content: [] }));
     const definition = { name: 'slow', inputSchema: { type: 'object' }, execution: { taskSupport: 'optional' } };
     const proxy = await startTestProxy(
-      snapshotOf({ registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition }] }] }], applications: [{ name: 'one', keys: [KEY] }] }),
+      snapshotOf({
+        registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, items: [{ definition }] }] }],
+        applications: [{ name: 'one', keys: [KEY] }],
+      }),
     );
     open.push(proxy, upstream);
     const session = await openRawSession(`${proxy.mcpUrl}/mcp/main/up`, KEY, { capabilities: { tasks: { list: {} }, roots: {} } });
@@ -399,9 +402,14 @@ describe('what a server answers', () => {
     const direct = upstreams[which === 'old' ? 'legacy' : 'modern'].url;
     const through = `${proxy.mcpUrl}/mcp/mixed/${which}`;
     const calls: [string, Record<string, unknown>][] = [
-      ...['test_simple_text', 'test_image_content', 'test_audio_content', 'test_embedded_resource', 'test_multiple_content_types', 'test_error_handling'].map(
-        (name): [string, Record<string, unknown>] => ['tools/call', { name, arguments: {} }],
-      ),
+      ...[
+        'test_simple_text',
+        'test_image_content',
+        'test_audio_content',
+        'test_embedded_resource',
+        'test_multiple_content_types',
+        'test_error_handling',
+      ].map((name): [string, Record<string, unknown>] => ['tools/call', { name, arguments: {} }]),
       ['tools/call', { name: 'fx_echo', arguments: { a: [1, null, { b: 'é😀' }] } }],
       ['tools/call', { name: 'fx_extra', arguments: {} }],
       ['prompts/get', { name: 'test_prompt_with_image' }],

@@ -239,6 +239,35 @@ describe('lists', () => {
   });
 });
 
+describe('a change of config', () => {
+  it.each([
+    ['the tool is disabled', { items: [{ definition: echo, state: 'disabled' as const }] }],
+    ['the server is disabled', { items: [{ definition: echo }], enabled: false }],
+  ])('cuts the call under way when %s, and leaves others', async (_, server) => {
+    const { upstream, proxy, url } = await withFake();
+    upstream.on('tools/call', () => undefined);
+    const session = await openRawSession(url, KEY);
+    const call = session.raw({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'echo', arguments: {} } });
+    await eventually(
+      () => upstream.seen.some(({ method }) => method === 'tools/call'),
+      (seen) => seen,
+    );
+    proxy.snapshots.swap(config(upstream.url, [{ definition: echo }, { definition: { ...echo, name: 'more' } }]));
+    expect(proxy.inFlight()).toBe(1);
+    proxy.snapshots.swap(
+      snapshotOf({
+        registries: [{ name: 'main', servers: [{ name: 'up', url: upstream.url, ...server }] }],
+        applications: [{ name: 'one', keys: [KEY] }],
+      }),
+    );
+    expect((await call).body).toContain('ended by the gateway');
+    expect(await proxy.recorded(({ method }) => method === 'tools/call')).toMatchObject({
+      outcome: 'cancelled',
+      detail: expect.stringContaining('no longer'),
+    });
+  });
+});
+
 describe('streams', () => {
   it('are primed for 2025-11-25, and go on with Last-Event-ID where they were cut', async () => {
     const { upstream, url } = await withFake();

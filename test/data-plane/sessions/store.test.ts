@@ -47,14 +47,20 @@ describe.each(pairs)('a session store %s', (_, open) => {
 
   it('tells every node that a session has ended, and of no other', async () => {
     one.end('gone', 60_000);
-    await eventually(() => two.hasEnded('gone'), (ended) => ended);
+    await eventually(
+      () => two.hasEnded('gone'),
+      (ended) => ended,
+    );
     expect(await one.hasEnded('gone')).toBe(true);
     expect(await two.hasEnded('other')).toBe(false);
   });
 
   it('keeps facts by session and field', async () => {
     one.write('s', 'a', '1', 60_000);
-    await eventually(() => two.read('s', 'a'), (value) => value === '1');
+    await eventually(
+      () => two.read('s', 'a'),
+      (value) => value === '1',
+    );
     expect(await two.read('s', 'b')).toBeNull();
     expect(await two.read('t', 'a')).toBeNull();
   });
@@ -65,10 +71,18 @@ describe.each(pairs)('a session store %s', (_, open) => {
     second.on('note', (payload) => void heard.push(payload));
     first.on('note', () => void heard.push('not for itself'));
     second.on('double', (payload) => Number(payload) * 2);
-    expect(await eventually(() => first.ask('n2', 'double', 21, 500), (answer) => answer !== null)).toBe(42);
+    expect(
+      await eventually(
+        () => first.ask('n2', 'double', 21, 500),
+        (answer) => answer !== null,
+      ),
+    ).toBe(42);
     first.tell('n2', 'note', { a: 1 });
     first.tellAll('note', 'all');
-    await eventually(() => heard.length, (count) => count === 2);
+    await eventually(
+      () => heard.length,
+      (count) => count === 2,
+    );
     expect(heard).toEqual([{ a: 1 }, 'all']);
     expect(await first.ask('nobody', 'double', 1, 50)).toBeNull();
     first.stop();
