@@ -42,11 +42,17 @@ export function artifactStore(orm: Orm, vault: Vault, now: () => number, errors:
           .onConflictDoUpdate({ target: [oauthArtifacts.model, oauthArtifacts.idHash], set: values });
       },
       async find(id) {
-        const [row] = await orm.select().from(oauthArtifacts).where(and(here(id), live()));
+        const [row] = await orm
+          .select()
+          .from(oauthArtifacts)
+          .where(and(here(id), live()));
         return opened(row);
       },
       async findByUid(uid) {
-        const [row] = await orm.select().from(oauthArtifacts).where(and(eq(oauthArtifacts.model, model), eq(oauthArtifacts.uidHash, hashOf(uid)), live()));
+        const [row] = await orm
+          .select()
+          .from(oauthArtifacts)
+          .where(and(eq(oauthArtifacts.model, model), eq(oauthArtifacts.uidHash, hashOf(uid)), live()));
         return opened(row);
       },
       findByUserCode: () => Promise.resolve(undefined),
@@ -71,7 +77,10 @@ export function artifactStore(orm: Orm, vault: Vault, now: () => number, errors:
 
 /** How many clients have registered themselves. */
 export async function registeredClients(orm: Orm): Promise<number> {
-  const [row] = await orm.select({ total: sql<number>`count(*)::int` }).from(oauthArtifacts).where(eq(oauthArtifacts.model, 'Client'));
+  const [row] = await orm
+    .select({ total: sql<number>`count(*)::int` })
+    .from(oauthArtifacts)
+    .where(eq(oauthArtifacts.model, 'Client'));
   return row?.total ?? 0;
 }
 

@@ -39,7 +39,16 @@ export interface BuiltInServer {
 export async function createBuiltInServer(options: BuiltInServerOptions): Promise<BuiltInServer> {
   const { settings, signIn, orm, vault, fetcher, now, log } = options;
   const keys = await loadSigningKeys(orm, vault, now());
-  const provider = createProvider(settings, { library: await loadLibrary(), orm, vault, fetcher, keys, cookieSecret: options.cookieSecret, now, log });
+  const provider = createProvider(settings, {
+    library: await loadLibrary(),
+    orm,
+    vault,
+    fetcher,
+    keys,
+    cookieSecret: options.cookieSecret,
+    now,
+    log,
+  });
   const parts: InteractionParts = {
     provider,
     orm,
@@ -51,5 +60,8 @@ export async function createBuiltInServer(options: BuiltInServerOptions): Promis
     now,
     log,
   };
-  return { router: authorizationServerRouter(parts), verifyVisitor: (request, response, subject) => verifyVisitor(parts, request, response, subject) };
+  return {
+    router: authorizationServerRouter(parts),
+    verifyVisitor: (request, response, subject) => verifyVisitor(parts, request, response, subject),
+  };
 }

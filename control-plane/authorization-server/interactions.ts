@@ -44,7 +44,12 @@ export function interactionRouter(parts: InteractionParts): Router {
     const token = (request.body as { token?: unknown }).token;
     const administrator = parts.organisation === null && typeof token === 'string' ? await parts.verifyAdministrator(token.trim()) : null;
     if (administrator === null) return send(response, 403, signInPage(details.uid, true), clientOrigins(details));
-    await provider.interactionFinished(request, response, { login: { accountId: `admin:${administrator.name}` } }, { mergeWithLastSubmission: false });
+    await provider.interactionFinished(
+      request,
+      response,
+      { login: { accountId: `admin:${administrator.name}` } },
+      { mergeWithLastSubmission: false },
+    );
   });
   router.post(`${INTERACTION_PATH}/:uid/consent`, form, async (request, response) => {
     const details = await detailsOf(provider, request, response);
@@ -52,7 +57,12 @@ export function interactionRouter(parts: InteractionParts): Router {
     const decision = (request.body as { decision?: unknown }).decision;
     const asked = decision === 'full' || decision === 'read-only' ? await askedOf(parts, details) : null;
     if (asked === null || asked.standing === null || !mayApprove(asked.standing, asked.subject)) {
-      await provider.interactionFinished(request, response, { error: 'access_denied', error_description: 'the request was not approved' }, { mergeWithLastSubmission: false });
+      await provider.interactionFinished(
+        request,
+        response,
+        { error: 'access_denied', error_description: 'the request was not approved' },
+        { mergeWithLastSubmission: false },
+      );
       return;
     }
     const readOnly = decision === 'read-only' || asked.standing.readOnly || !asked.scopes.includes(FULL_SCOPE);
@@ -85,7 +95,8 @@ export function signInCookie(origin: string): { httpOnly: true; sameSite: 'lax';
 async function showConsent(parts: InteractionParts, details: Details, response: Response): Promise<void> {
   const asked = await askedOf(parts, details);
   const client = await parts.provider.Client.find(String(details.params['client_id']));
-  if (asked === null || client === undefined) return send(response, 400, { title: 'This request cannot be served', paragraphs: ['It names no endpoint of this gateway.'] });
+  if (asked === null || client === undefined)
+    return send(response, 400, { title: 'This request cannot be served', paragraphs: ['It names no endpoint of this gateway.'] });
   const name = client.clientName ?? client.clientId;
   const { resource, standing, subject } = asked;
   if (standing === null || !mayApprove(standing, subject)) {
@@ -101,7 +112,10 @@ async function showConsent(parts: InteractionParts, details: Details, response: 
             : `The client "${name}" may be approved by certain users only, and "${subject}" is not one of them.`,
         ],
         facts: [['Client id', client.clientId]],
-        form: { action: `${INTERACTION_PATH}/${details.uid}/consent`, buttons: [{ label: 'Back to the client', name: 'decision', value: 'deny' }] },
+        form: {
+          action: `${INTERACTION_PATH}/${details.uid}/consent`,
+          buttons: [{ label: 'Back to the client', name: 'decision', value: 'deny' }],
+        },
       },
       clientOrigins(details),
     );
@@ -146,7 +160,9 @@ async function askedOf(parts: InteractionParts, details: Details): Promise<Asked
   const indicator = details.params['resource'];
   const resource = typeof indicator === 'string' ? await resourceOf(parts.orm, indicator, parts.origins) : null;
   if (resource === null) return null;
-  const requested = String(details.params['scope'] ?? '').split(' ').filter((scope) => scope === FULL_SCOPE || scope === READ_ONLY_SCOPE);
+  const requested = String(details.params['scope'] ?? '')
+    .split(' ')
+    .filter((scope) => scope === FULL_SCOPE || scope === READ_ONLY_SCOPE);
   return {
     resource,
     standing: await standingOf(parts.orm, resource.projectId, String(details.params['client_id'])),
@@ -169,7 +185,10 @@ async function detailsOf(provider: Provider, request: Request, response: Respons
   try {
     return await provider.interactionDetails(request, response);
   } catch {
-    send(response, 400, { title: 'This page is over', paragraphs: ['The request has expired, or belongs to another browser. Start again from your client.'] });
+    send(response, 400, {
+      title: 'This page is over',
+      paragraphs: ['The request has expired, or belongs to another browser. Start again from your client.'],
+    });
     return null;
   }
 }
@@ -184,7 +203,9 @@ function signInPage(uid: string, failed: boolean): Page {
   return {
     title: 'Sign in',
     paragraphs: [
-      failed ? 'This token is not good.' : 'A program asks to use MCP tools through this gateway. Sign in with an administrator token to go on.',
+      failed
+        ? 'This token is not good.'
+        : 'A program asks to use MCP tools through this gateway. Sign in with an administrator token to go on.',
       'To sign in with accounts of your organisation instead, configure its OpenID provider.',
     ],
     form: {

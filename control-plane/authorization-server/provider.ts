@@ -98,7 +98,12 @@ export function createProvider(settings: AuthorizationServerSettings, parts: Aut
     scopes: [...GATEWAY_SCOPES, 'offline_access'],
     responseTypes: ['code'],
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
-    clientDefaults: { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], token_endpoint_auth_method: 'none', id_token_signed_response_alg: 'ES256' },
+    clientDefaults: {
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+      id_token_signed_response_alg: 'ES256',
+    },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     pkce: { required: () => true },
     cookies: {
@@ -120,7 +125,16 @@ export function createProvider(settings: AuthorizationServerSettings, parts: Aut
     issueRefreshToken: (_ctx: unknown, client: { grantTypeAllowed(type: string): boolean }) => client.grantTypeAllowed('refresh_token'),
     interactions: { url: (_ctx: unknown, interaction: { uid: string }) => `${INTERACTION_PATH}/${interaction.uid}` },
     findAccount: (_ctx: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
-    extraTokenClaims: async (_ctx: unknown, token: { clientId?: string; grantId?: string; accountId?: string; aud?: string | string[]; resourceServer?: { identifier(): string } }) => {
+    extraTokenClaims: async (
+      _ctx: unknown,
+      token: {
+        clientId?: string;
+        grantId?: string;
+        accountId?: string;
+        aud?: string | string[];
+        resourceServer?: { identifier(): string };
+      },
+    ) => {
       const resource = await resourceOf(orm, token.resourceServer?.identifier() ?? '', settings.origins);
       const standing = resource === null ? null : await standingOf(orm, resource.projectId, token.clientId ?? '');
       if (standing === null) throw new errors.InvalidGrant('no administrator allows this client any more');
@@ -130,14 +144,19 @@ export function createProvider(settings: AuthorizationServerSettings, parts: Aut
     fetch: (url: string | URL, init: RequestInit) => fetchDocument(url, withoutDispatcher(init)),
     renderError: (ctx: KoaContextWithOIDC, out: { error: string; error_description?: string }) => {
       ctx.set(pageHeaders());
-      ctx.body = renderPage({ title: 'This request cannot be served', paragraphs: [`${out.error}${out.error_description === undefined ? '' : `: ${out.error_description}`}`] });
+      ctx.body = renderPage({
+        title: 'This request cannot be served',
+        paragraphs: [`${out.error}${out.error_description === undefined ? '' : `: ${out.error_description}`}`],
+      });
     },
   };
   const provider = new Provider(settings.issuer, configuration as unknown as Configuration);
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => log.error({ error: error.message }, 'the authorization server failed'));
   provider.on('grant.revoked', (_ctx, grantId) => {
-    revokeGrant(orm, grantId, parts.now()).catch((error: unknown) => log.error({ error: String(error) }, 'a revoked grant could not be sent to the nodes'));
+    revokeGrant(orm, grantId, parts.now()).catch((error: unknown) =>
+      log.error({ error: String(error) }, 'a revoked grant could not be sent to the nodes'),
+    );
   });
   if (settings.dynamicRegistration) boundRegistration(provider, orm);
   return provider;

@@ -36,7 +36,10 @@ export async function resourceOf(orm: Orm, indicator: string, origins: GatewayOr
   const [registry] = await orm.select().from(registries).where(eq(registries.name, registryName));
   if (registry === undefined || !registry.enabled) return null;
   if (serverName === undefined) return { uri: indicator, projectId: registry.projectId, registryName, serverName: null };
-  const [server] = await orm.select().from(servers).where(and(eq(servers.registryId, registry.id), eq(servers.name, serverName)));
+  const [server] = await orm
+    .select()
+    .from(servers)
+    .where(and(eq(servers.registryId, registry.id), eq(servers.name, serverName)));
   if (server === undefined || !server.enabled || (server.credentialMode ?? registry.credentialMode) === 'oauth_passthrough') return null;
   return { uri: indicator, projectId: registry.projectId, registryName, serverName };
 }

@@ -45,7 +45,10 @@ export async function verifyVisitor(parts: InteractionParts, request: Request, r
   const visitor = visitorOf(request, vault, parts.now());
   if (visitor === userSubject) return true;
   if (visitor !== null || request.method !== 'GET') {
-    const page = { title: 'This link is for somebody else', paragraphs: ['The account you signed in with is not the user this link was made for.'] };
+    const page = {
+      title: 'This link is for somebody else',
+      paragraphs: ['The account you signed in with is not the user this link was made for.'],
+    };
     response.status(403).set(pageHeaders()).send(renderPage(page));
     return false;
   }
@@ -57,10 +60,16 @@ export async function verifyVisitor(parts: InteractionParts, request: Request, r
 async function finishSignIn(parts: InteractionParts, request: Request, response: Response): Promise<void> {
   const { organisation, origin, vault } = parts;
   const callback = new URL(request.originalUrl, origin);
-  const result = organisation === null ? { kind: 'failed' as const, reason: 'Sign-in is not configured.' } : await organisation.finish(callback, cookieOf(request, SIGN_IN_COOKIE));
+  const result =
+    organisation === null
+      ? { kind: 'failed' as const, reason: 'Sign-in is not configured.' }
+      : await organisation.finish(callback, cookieOf(request, SIGN_IN_COOKIE));
   response.clearCookie(SIGN_IN_COOKIE, { path: '/oauth/signin' });
   if (result.kind === 'failed') {
-    response.status(400).set(pageHeaders()).send(renderPage({ title: 'Not signed in', paragraphs: [result.reason] }));
+    response
+      .status(400)
+      .set(pageHeaders())
+      .send(renderPage({ title: 'Not signed in', paragraphs: [result.reason] }));
     return;
   }
   rememberVisitor(response, result.subject, origin, vault, parts.now());

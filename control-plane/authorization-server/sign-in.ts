@@ -4,7 +4,15 @@
  * Source: OpenID Connect Core §3.1, RFC 7636, RFC 9207.
  */
 import { randomBytes } from 'node:crypto';
-import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, enableNonRepudiationChecks, randomNonce, randomPKCECodeVerifier, type Configuration } from 'openid-client';
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  enableNonRepudiationChecks,
+  randomNonce,
+  randomPKCECodeVerifier,
+  type Configuration,
+} from 'openid-client';
 import { z } from 'zod';
 import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
 import { configurationOf, defaultAuthMethod } from '../oauth/client.ts';
@@ -39,7 +47,9 @@ export interface StartedSignIn {
 }
 
 /** A person who has signed in, and where they wanted to go. */
-export type SignInResult = { readonly kind: 'signed-in'; readonly subject: string; readonly returnTo: string } | { readonly kind: 'failed'; readonly reason: string };
+export type SignInResult =
+  | { readonly kind: 'signed-in'; readonly subject: string; readonly returnTo: string }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** Sign-in at one OpenID provider. Its metadata is fetched when first needed and kept for an hour. */
 export class OrganisationSignIn {
@@ -58,7 +68,13 @@ export class OrganisationSignIn {
 
   /** Starts an authorization request. `returnTo` is a path of ours. Throws: DiscoveryRefused. */
   async start(origin: string, returnTo: string): Promise<StartedSignIn> {
-    const pending = { state: randomBytes(32).toString('base64url'), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), returnTo, untilMs: this.#now() + PENDING_MS };
+    const pending = {
+      state: randomBytes(32).toString('base64url'),
+      nonce: randomNonce(),
+      verifier: randomPKCECodeVerifier(),
+      returnTo,
+      untilMs: this.#now() + PENDING_MS,
+    };
     const url = buildAuthorizationUrl(await this.#discovered(), {
       redirect_uri: `${origin}${SIGN_IN_CALLBACK_PATH}`,
       response_type: 'code',
@@ -74,7 +90,8 @@ export class OrganisationSignIn {
   /** Finishes it: cookie, state, `iss`, code and verifier, ID token with signature and nonce. */
   async finish(callback: URL, cookie: string | null): Promise<SignInResult> {
     const pending = cookie === null ? null : this.#opened(cookie);
-    if (pending === null || pending.untilMs < this.#now()) return { kind: 'failed', reason: 'The sign-in was started in another browser, or too long ago. Start again.' };
+    if (pending === null || pending.untilMs < this.#now())
+      return { kind: 'failed', reason: 'The sign-in was started in another browser, or too long ago. Start again.' };
     try {
       const tokens = await authorizationCodeGrant(await this.#discovered(), callback, {
         expectedState: pending.state,
@@ -97,7 +114,10 @@ export class OrganisationSignIn {
     const { issuer, clientId, clientSecret, allowedPrivateTargets } = this.#provider;
     const fetchWith = this.#fetcher.for(allowedPrivateTargets);
     const metadata = await discoverServer(issuer, fetchWith);
-    const value = configurationOf({ metadata, clientId, clientSecret, authMethod: defaultAuthMethod(metadata, clientSecret !== null) }, fetchWith);
+    const value = configurationOf(
+      { metadata, clientId, clientSecret, authMethod: defaultAuthMethod(metadata, clientSecret !== null) },
+      fetchWith,
+    );
     enableNonRepudiationChecks(value);
     this.#configuration = { value, untilMs: this.#now() + 3600_000 };
     return value;

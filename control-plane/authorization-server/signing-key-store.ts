@@ -40,7 +40,10 @@ export async function loadSigningKeys(orm: Orm, vault: Vault, nowMs: number): Pr
 
 /** The public halves, as nodes and `jwks_uri` give them. */
 export async function publicKeys(orm: Orm | Transaction): Promise<{ keys: Record<string, unknown>[] }> {
-  const rows = await orm.select({ jwk: oauthSigningKeys.publicJwk }).from(oauthSigningKeys).orderBy(desc(oauthSigningKeys.createdAt), oauthSigningKeys.kid);
+  const rows = await orm
+    .select({ jwk: oauthSigningKeys.publicJwk })
+    .from(oauthSigningKeys)
+    .orderBy(desc(oauthSigningKeys.createdAt), oauthSigningKeys.kid);
   return { keys: rows.map(({ jwk }) => jwk) };
 }
 

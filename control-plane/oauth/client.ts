@@ -30,7 +30,12 @@ export interface OAuthClient {
  */
 export function configurationOf(client: OAuthClient, fetchWith: GuardedFetch): Configuration {
   const metadata = { ...client.metadata } as ConstructorParameters<typeof Configuration>[0];
-  const configuration = new Configuration(metadata, client.clientId, client.clientSecret === null ? {} : { client_secret: client.clientSecret }, authOf(client));
+  const configuration = new Configuration(
+    metadata,
+    client.clientId,
+    client.clientSecret === null ? {} : { client_secret: client.clientSecret },
+    authOf(client),
+  );
   configuration[customFetch] = fetchWith as unknown as CustomFetch;
   configuration.timeout = 10;
   allowInsecureRequests(configuration);
@@ -41,7 +46,9 @@ export function configurationOf(client: OAuthClient, fetchWith: GuardedFetch): C
 export function defaultAuthMethod(metadata: ServerMetadata, hasSecret: boolean): ClientAuthMethod {
   if (!hasSecret) return 'none';
   const supported = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-  return supported.includes('client_secret_basic') || !supported.includes('client_secret_post') ? 'client_secret_basic' : 'client_secret_post';
+  return supported.includes('client_secret_basic') || !supported.includes('client_secret_post')
+    ? 'client_secret_basic'
+    : 'client_secret_post';
 }
 
 function authOf(client: OAuthClient): ClientAuth {

@@ -112,7 +112,8 @@ export async function createOAuth(options: OAuthOptions): Promise<OAuthPart> {
         async onConnected(_connection, tokenId) {
           await orm.transaction(async (tx) => {
             const row = await userTokenById(tx, tokenId);
-            if (row !== null && row.version > 1) await recordChange(tx, 'Revocation', await revokeVersions(tx, row, row.version - 1, now()));
+            if (row !== null && row.version > 1)
+              await recordChange(tx, 'Revocation', await revokeVersions(tx, row, row.version - 1, now()));
           });
         },
       },
@@ -121,12 +122,19 @@ export async function createOAuth(options: OAuthOptions): Promise<OAuthPart> {
     ),
   );
   if (builtIn !== null) router.use(builtIn.router);
-  const cleaning = setInterval(() => void clean(database, locks, now()).catch((error: unknown) => log.warn({ cause: String(error).slice(0, 300) }, 'what has expired could not be removed')), CLEANING_MS);
+  const cleaning = setInterval(
+    () =>
+      void clean(database, locks, now()).catch((error: unknown) =>
+        log.warn({ cause: String(error).slice(0, 300) }, 'what has expired could not be removed'),
+      ),
+    CLEANING_MS,
+  );
   cleaning.unref();
   return {
     router,
     tokenService: (authenticate) => tokenService(obtainer, authenticate, log),
-    authorizationServer: async (tx) => (builtIn === null ? null : { issuer: origin, jwks: Buffer.from(JSON.stringify(await publicKeys(tx)), 'utf8') }),
+    authorizationServer: async (tx) =>
+      builtIn === null ? null : { issuer: origin, jwks: Buffer.from(JSON.stringify(await publicKeys(tx)), 'utf8') },
     stop: () => clearInterval(cleaning),
   };
 }

@@ -24,7 +24,8 @@ export async function headersOfCredential(
     fetchWith: fetcher.for(allowedPrivateTargets),
     now: Date.now,
   };
-  const extra: Record<string, string> = secret.audience !== null ? { audience: secret.audience } : secret.resource !== null ? { resource: secret.resource } : {};
+  const extra: Record<string, string> =
+    secret.audience !== null ? { audience: secret.audience } : secret.resource !== null ? { resource: secret.resource } : {};
   const token = await clientCredentials(context, secret.scopes, extra);
   return { authorization: `Bearer ${token.accessToken}` };
 }

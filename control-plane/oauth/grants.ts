@@ -79,7 +79,11 @@ export function refresh(context: GrantContext, refreshToken: string, resource: s
 }
 
 /** The gateway's own token. Throws: TokenRefused, TokenUnavailable. */
-export function clientCredentials(context: GrantContext, scopes: readonly string[], extra: Readonly<Record<string, string>>): Promise<IssuedToken> {
+export function clientCredentials(
+  context: GrantContext,
+  scopes: readonly string[],
+  extra: Readonly<Record<string, string>>,
+): Promise<IssuedToken> {
   const parameters = { ...extra, ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }) };
   return issued(context, () => clientCredentialsGrant(configurationOf(context.client, context.fetchWith), parameters));
 }
@@ -118,7 +122,10 @@ export async function revoke(context: GrantContext, token: string, hint: 'access
   }
 }
 
-async function issued(context: GrantContext, request: () => Promise<TokenEndpointResponse & { claims?(): { sub?: string } | undefined }>): Promise<IssuedToken> {
+async function issued(
+  context: GrantContext,
+  request: () => Promise<TokenEndpointResponse & { claims?(): { sub?: string } | undefined }>,
+): Promise<IssuedToken> {
   const askedAtMs = context.now();
   let response: Awaited<ReturnType<typeof request>>;
   try {
@@ -127,7 +134,10 @@ async function issued(context: GrantContext, request: () => Promise<TokenEndpoin
     throw translated(error, context.client.metadata.issuer);
   }
   if (response.token_type.toLowerCase() !== 'bearer') {
-    throw new TokenRefused('unsupported_token_type', `the authorization server issued a token of the type "${response.token_type.slice(0, 40)}"; only bearer tokens can be used`);
+    throw new TokenRefused(
+      'unsupported_token_type',
+      `the authorization server issued a token of the type "${response.token_type.slice(0, 40)}"; only bearer tokens can be used`,
+    );
   }
   return {
     accessToken: response.access_token,
@@ -153,7 +163,10 @@ function translated(error: unknown, issuer: string): TokenRefused | TokenUnavail
   }
   const code = (error as { code?: unknown }).code;
   if (code === 'OAUTH_INVALID_RESPONSE' || code === 'OAUTH_JWT_CLAIM_COMPARISON_FAILED') {
-    return new TokenRefused('invalid_response', `the answer does not come from ${issuer} or does not belong to this request (state or iss differs)`);
+    return new TokenRefused(
+      'invalid_response',
+      `the answer does not come from ${issuer} or does not belong to this request (state or iss differs)`,
+    );
   }
   return new TokenUnavailable(`${issuer} could not be asked: ${reasonOf(error)}`);
 }

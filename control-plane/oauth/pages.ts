@@ -43,7 +43,9 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 /** Writes a page as HTML. Everything in it is escaped; there are no scripts. */
 export function renderPage(page: Page): string {
   const paragraphs = page.paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
-  const facts = (page.facts ?? []).map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`).join('');
+  const facts = (page.facts ?? [])
+    .map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`)
+    .join('');
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(page.title)} - Portcullis</title>` +
     `<style>${STYLE}</style></head><body><main><h1>${escapeHtml(page.title)}</h1>${paragraphs}${facts === '' ? '' : `<table>${facts}</table>`}${page.form === undefined ? '' : renderForm(page.form)}</main></body></html>`
@@ -72,12 +74,20 @@ export function escapeHtml(text: string): string {
 }
 
 function renderForm(form: PageForm): string {
-  const hidden = (form.hidden ?? []).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join('');
+  const hidden = (form.hidden ?? [])
+    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
+    .join('');
   const fields = (form.fields ?? [])
-    .map(({ name, label, type }) => `<label>${escapeHtml(label)}<input name="${escapeHtml(name)}" type="${type}" autocomplete="off" required></label>`)
+    .map(
+      ({ name, label, type }) =>
+        `<label>${escapeHtml(label)}<input name="${escapeHtml(name)}" type="${type}" autocomplete="off" required></label>`,
+    )
     .join('');
   const buttons = form.buttons
-    .map(({ label, name, value }) => `<button${name === undefined ? '' : ` name="${escapeHtml(name)}" value="${escapeHtml(value ?? '')}"`}>${escapeHtml(label)}</button>`)
+    .map(
+      ({ label, name, value }) =>
+        `<button${name === undefined ? '' : ` name="${escapeHtml(name)}" value="${escapeHtml(value ?? '')}"`}>${escapeHtml(label)}</button>`,
+    )
     .join('');
   return `<form method="post" action="${escapeHtml(form.action)}">${hidden}${fields}${buttons}</form>`;
 }

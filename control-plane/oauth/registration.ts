@@ -53,9 +53,16 @@ const Registration = z.object({
  * Throws: DiscoveryRefused where the server offers no registration or refuses it.
  * Source: RFC 7591 §3.
  */
-export async function registerClient(metadata: ServerMetadata, redirectUri: string, scopes: readonly string[], fetchWith: GuardedFetch): Promise<RegisteredClient> {
+export async function registerClient(
+  metadata: ServerMetadata,
+  redirectUri: string,
+  scopes: readonly string[],
+  fetchWith: GuardedFetch,
+): Promise<RegisteredClient> {
   if (metadata.registration_endpoint === undefined) {
-    throw new DiscoveryRefused(`${metadata.issuer} offers no dynamic registration; register the gateway there by hand and give its client id`);
+    throw new DiscoveryRefused(
+      `${metadata.issuer} offers no dynamic registration; register the gateway there by hand and give its client id`,
+    );
   }
   const supported = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
   const wanted = supported.includes('client_secret_basic') ? 'client_secret_basic' : 'none';
@@ -76,7 +83,9 @@ export async function registerClient(metadata: ServerMetadata, redirectUri: stri
   const parsed = Registration.safeParse(answer);
   if (status < 200 || status > 299 || !parsed.success) {
     const code = (answer as { error?: unknown } | null)?.error;
-    throw new DiscoveryRefused(`${metadata.issuer} refused the registration (status ${status}${typeof code === 'string' ? `, ${code.slice(0, 64)}` : ''})`);
+    throw new DiscoveryRefused(
+      `${metadata.issuer} refused the registration (status ${status}${typeof code === 'string' ? `, ${code.slice(0, 64)}` : ''})`,
+    );
   }
   const { client_id: clientId, client_secret: secret, token_endpoint_auth_method: method } = parsed.data;
   if (secret === undefined) return { clientId, clientSecret: null, authMethod: 'none' };

@@ -52,7 +52,9 @@ export async function discoverServer(issuer: string, fetchWith: GuardedFetch): P
       continue;
     }
     if (parsed.data.issuer !== issuer) {
-      throw new DiscoveryRefused(`${candidate} speaks for the issuer "${parsed.data.issuer}", not for "${issuer}"; use the former exactly as written`);
+      throw new DiscoveryRefused(
+        `${candidate} speaks for the issuer "${parsed.data.issuer}", not for "${issuer}"; use the former exactly as written`,
+      );
     }
     return parsed.data;
   }
@@ -81,6 +83,6 @@ export function reasonOf(error: unknown): string {
   let innermost: unknown = error;
   for (let depth = 0; depth < 5 && innermost instanceof Error && innermost.cause instanceof Error; depth += 1) innermost = innermost.cause;
   const { message, code } = innermost as { message?: unknown; code?: unknown };
-  const text = typeof message === 'string' && message !== '' ? message : String(code ?? 'unknown error');
+  const text = typeof message === 'string' && message !== '' ? message : typeof code === 'string' ? code : 'unknown error';
   return text.slice(0, 300);
 }

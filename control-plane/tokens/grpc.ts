@@ -21,7 +21,8 @@ export function tokenService(obtainer: TokenObtainer, authenticate: Authenticate
         (response) => callback(null, response),
         (error: unknown) => {
           const failure = failureOf(error);
-          if (!(error instanceof CallRefused)) log.warn({ serverId: call.request.serverId, cause: String(error).slice(0, 300) }, 'a token could not be obtained');
+          if (!(error instanceof CallRefused))
+            log.warn({ serverId: call.request.serverId, cause: String(error).slice(0, 300) }, 'a token could not be obtained');
           callback({ code: failure.code, details: failure.message } as ServiceError, null);
         },
       );
@@ -30,7 +31,11 @@ export function tokenService(obtainer: TokenObtainer, authenticate: Authenticate
   return handlers as unknown as UntypedServiceImplementation;
 }
 
-async function answer(request: ObtainRequest__Output, authenticated: () => Promise<unknown>, obtainer: TokenObtainer): Promise<ObtainResponse> {
+async function answer(
+  request: ObtainRequest__Output,
+  authenticated: () => Promise<unknown>,
+  obtainer: TokenObtainer,
+): Promise<ObtainResponse> {
   await authenticated();
   return responseOf(await obtainer.obtain(request));
 }
@@ -50,5 +55,7 @@ export function responseOf(outcome: TokenOutcome): ObtainResponse {
 function failureOf(error: unknown): { code: number; message: string } {
   if (error instanceof CallRefused) return { code: error.code, message: error.message };
   if (error instanceof LockUnavailable) return { code: status.UNAVAILABLE, message: error.message };
-  return error instanceof TokenUnavailable ? { code: status.UNAVAILABLE, message: error.message } : { code: status.INTERNAL, message: 'the control plane failed to obtain the token; its log says why' };
+  return error instanceof TokenUnavailable
+    ? { code: status.UNAVAILABLE, message: error.message }
+    : { code: status.INTERNAL, message: 'the control plane failed to obtain the token; its log says why' };
 }

@@ -33,7 +33,9 @@ export class TokenObtainer {
   /** Throws: TokenUnavailable, LockUnavailable; whatever the database throws. */
   obtain(request: TokenRequest): Promise<TokenOutcome> {
     const { projectId, serverId, userSubject, subjectToken, staleVersion } = request;
-    const key = createHash('sha256').update(JSON.stringify([projectId, serverId, userSubject, subjectToken, staleVersion])).digest('base64');
+    const key = createHash('sha256')
+      .update(JSON.stringify([projectId, serverId, userSubject, subjectToken, staleVersion]))
+      .digest('base64');
     const flying = this.#flights.get(key);
     if (flying !== undefined) return flying;
     const flight = this.#obtain(request).finally(() => {

@@ -37,7 +37,11 @@ export async function storeServerToken(
   };
   const rows =
     before === null
-      ? await orm.insert(serverTokens).values({ id, ...values }).onConflictDoNothing().returning()
+      ? await orm
+          .insert(serverTokens)
+          .values({ id, ...values })
+          .onConflictDoNothing()
+          .returning()
       : await orm
           .update(serverTokens)
           .set(values)

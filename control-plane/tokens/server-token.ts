@@ -39,36 +39,54 @@ export interface ServerTokenTools {
  * Throws: TokenUnavailable when the authorization server cannot be asked and the last token is over.
  * Source: RFC 6749 §4.4.
  */
-export async function obtainServerToken(target: TokenTarget, staleVersion: number, tools: ServerTokenTools, signal: AbortSignal): Promise<TokenOutcome> {
+export async function obtainServerToken(
+  target: TokenTarget,
+  staleVersion: number,
+  tools: ServerTokenTools,
+  signal: AbortSignal,
+): Promise<TokenOutcome> {
   const { credential } = target;
-  if (credential === null || credential.type !== 'client_credentials') return { kind: 'refused', reason: 'the server has no client credentials' };
-  const secret = ClientCredentialsSecret.parse(JSON.parse(tools.vault.open(credential.sealed, `credential:${credential.id}`).toString('utf8')));
+  if (credential === null || credential.type !== 'client_credentials')
+    return { kind: 'refused', reason: 'the server has no client credentials' };
+  const secret = ClientCredentialsSecret.parse(
+    JSON.parse(tools.vault.open(credential.sealed, `credential:${credential.id}`).toString('utf8')),
+  );
   const resource = secret.resource ?? target.resourceUri;
-  const id = `${credential.id}:${credential.version}:${createHash('sha256').update(JSON.stringify([resource, secret.audience])).digest('hex').slice(0, 32)}`;
+  const id = `${credential.id}:${credential.version}:${createHash('sha256')
+    .update(JSON.stringify([resource, secret.audience]))
+    .digest('hex')
+    .slice(0, 32)}`;
   const found = (row: ServerTokenRow | null): TokenOutcome | null =>
-    row !== null && isUsable({ ...row, issuedAt: row.updatedAt }, staleVersion, tools.now()) ? { kind: 'token', token: opened(row, credential.id, secret, tools.vault) } : null;
+    row !== null && isUsable({ ...row, issuedAt: row.updatedAt }, staleVersion, tools.now())
+      ? { kind: 'token', token: opened(row, credential.id, secret, tools.vault) }
+      : null;
   const ready = found(await findServerToken(tools.orm, id));
   if (ready !== null) return ready;
-  return tools.locks.run<TokenOutcome>(`server:${id}`, signal, async () => found(await findServerToken(tools.orm, id)), async (lock) => {
-    const before = await findServerToken(tools.orm, id);
-    if (staleVersion > 0 && before !== null && tools.now() - before.updatedAt.getTime() < STALE_RENEWAL_MS) {
-      return { kind: 'refused', reason: 'the server refuses a token that was issued moments ago' };
-    }
-    const extra: Record<string, string> = secret.audience === null ? { resource } : { audience: secret.audience };
-    let token: IssuedToken;
-    try {
-      token = await clientCredentials(contextOf(secret, target, tools, lock.signal), secret.scopes, extra);
-    } catch (error) {
-      if (error instanceof TokenRefused) return { kind: 'refused', reason: error.message };
-      if (before !== null && staleVersion === 0 && (before.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) > tools.now() + 1000) {
-        return { kind: 'token', token: opened(before, credential.id, secret, tools.vault) };
+  return tools.locks.run<TokenOutcome>(
+    `server:${id}`,
+    signal,
+    async () => found(await findServerToken(tools.orm, id)),
+    async (lock) => {
+      const before = await findServerToken(tools.orm, id);
+      if (staleVersion > 0 && before !== null && tools.now() - before.updatedAt.getTime() < STALE_RENEWAL_MS) {
+        return { kind: 'refused', reason: 'the server refuses a token that was issued moments ago' };
       }
-      throw error;
-    }
-    const row = await storeServerToken(tools.orm, tools.vault, id, before, token, lock.fence, tools.now());
-    if (row === null) throw new TokenUnavailable('another process renewed this token at the same time');
-    return { kind: 'token', token: opened(row, credential.id, secret, tools.vault) };
-  });
+      const extra: Record<string, string> = secret.audience === null ? { resource } : { audience: secret.audience };
+      let token: IssuedToken;
+      try {
+        token = await clientCredentials(contextOf(secret, target, tools, lock.signal), secret.scopes, extra);
+      } catch (error) {
+        if (error instanceof TokenRefused) return { kind: 'refused', reason: error.message };
+        if (before !== null && staleVersion === 0 && (before.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) > tools.now() + 1000) {
+          return { kind: 'token', token: opened(before, credential.id, secret, tools.vault) };
+        }
+        throw error;
+      }
+      const row = await storeServerToken(tools.orm, tools.vault, id, before, token, lock.fence, tools.now());
+      if (row === null) throw new TokenUnavailable('another process renewed this token at the same time');
+      return { kind: 'token', token: opened(row, credential.id, secret, tools.vault) };
+    },
+  );
 }
 
 function opened(row: ServerTokenRow, credentialId: string, secret: ClientCredentialsSecret, vault: Vault): IssuedUpstreamToken {

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { GuardedFetcher } from '../../data-plane/lib/guarded-fetch.ts';
-import { exchange, refresh, TokenRefused, TokenUnavailable, ACCESS_TOKEN_TYPE, type GrantContext, type IssuedToken } from '../oauth/grants.ts';
+import {
+  exchange,
+  refresh,
+  TokenRefused,
+  TokenUnavailable,
+  ACCESS_TOKEN_TYPE,
+  type GrantContext,
+  type IssuedToken,
+} from '../oauth/grants.ts';
 import { clientOf, type Orm, type ProviderRow } from '../oauth/providers/store.ts';
 import {
   findUserToken,
@@ -44,13 +52,21 @@ export interface UserTokenRequest {
  * Throws: TokenUnavailable when the provider cannot be asked and the stored token is over; LockUnavailable.
  * Source: RFC 6749 §6, RFC 9700 §4.14 (rotation), RFC 8693.
  */
-export async function obtainUserToken(target: TokenTarget, request: UserTokenRequest, tools: UserTokenTools, signal: AbortSignal): Promise<TokenOutcome> {
+export async function obtainUserToken(
+  target: TokenTarget,
+  request: UserTokenRequest,
+  tools: UserTokenTools,
+  signal: AbortSignal,
+): Promise<TokenOutcome> {
   const { provider } = target;
   if (provider === null) return { kind: 'refused', reason: 'the server has no OAuth provider' };
   if (request.userSubject === '') return { kind: 'refused', reason: 'the call names no user' };
   const exchanges = provider.grant === 'token_exchange';
   if (exchanges && request.subjectToken === '') {
-    return { kind: 'refused', reason: `the provider "${provider.name}" exchanges the caller's own access token, and the caller used a key` };
+    return {
+      kind: 'refused',
+      reason: `the provider "${provider.name}" exchanges the caller's own access token, and the caller used a key`,
+    };
   }
   const identity: UserTokenIdentity = {
     projectId: target.projectId,
@@ -76,7 +92,9 @@ export async function obtainUserToken(target: TokenTarget, request: UserTokenReq
       return { kind: 'refused', reason: `the server refuses a token that "${provider.name}" issued moments ago` };
     }
     const context = contextOf(provider, target, tools, lock.signal);
-    return exchanges ? exchanged(identity, provider, request, context, tools, lock) : refreshed(identity, current, provider, target, context, tools, lock, request);
+    return exchanges
+      ? exchanged(identity, provider, request, context, tools, lock)
+      : refreshed(identity, current, provider, target, context, tools, lock, request);
   });
 }
 
@@ -129,7 +147,13 @@ async function exchanged(
       scopes: provider.scopes,
     });
     // A refresh token of an exchange is not kept: the caller's own token renews it.
-    const row = await putToken(tools.orm, tools.vault, { identity, source: 'exchanged', token: { ...token, refreshToken: null }, scopesAsked: provider.scopes, fence: lock.fence });
+    const row = await putToken(tools.orm, tools.vault, {
+      identity,
+      source: 'exchanged',
+      token: { ...token, refreshToken: null },
+      scopesAsked: provider.scopes,
+      fence: lock.fence,
+    });
     return handedOut(row, provider, tools.vault);
   } catch (error) {
     if (error instanceof TokenRefused) return { kind: 'refused', reason: error.message };

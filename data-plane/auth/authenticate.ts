@@ -72,7 +72,8 @@ export function authenticateKey(
 ): Caller | AuthenticationReason {
   const hash = keyHash(key);
   const found: ApplicationKey | undefined = config.keyByHash.get(hash);
-  if (found === undefined || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash))) return config.revokedKeyByHash.has(hash) ? 'key_revoked' : 'unknown_key';
+  if (found === undefined || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash)))
+    return config.revokedKeyByHash.has(hash) ? 'key_revoked' : 'unknown_key';
   if (found.expiresAtMs !== null && found.expiresAtMs <= nowMs) return 'key_expired';
   if (!found.application.enabled) return 'application_disabled';
   const user = presented.portcullisUser === null || presented.portcullisUser === '' ? null : presented.portcullisUser;

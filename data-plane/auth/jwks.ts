@@ -60,7 +60,8 @@ export class JwksCache {
       const age = this.#now() - kept.fetchedAtMs;
       if (kept.lookup === null || age > USABLE_MS) await this.#refresh(kept, uri, allowedPrivateTargets);
       else if (age > FRESH_MS) void this.#refresh(kept, uri, allowedPrivateTargets);
-      if (kept.lookup === null || this.#now() - kept.fetchedAtMs > USABLE_MS) throw new KeysUnavailable(`the keys of ${uri} could not be fetched`);
+      if (kept.lookup === null || this.#now() - kept.fetchedAtMs > USABLE_MS)
+        throw new KeysUnavailable(`the keys of ${uri} could not be fetched`);
       const used = kept.lookup;
       try {
         return await used(header, token);

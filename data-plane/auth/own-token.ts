@@ -28,7 +28,10 @@ export function keyHash(key: string): string {
  *
  * Returns: true also for what cannot be told apart from ours.
  */
-export function isOwnToken(token: string, config: Pick<AuthenticationConfig, 'keyByHash' | 'authorizationServer' | 'issuerByUrl'>): boolean {
+export function isOwnToken(
+  token: string,
+  config: Pick<AuthenticationConfig, 'keyByHash' | 'authorizationServer' | 'issuerByUrl'>,
+): boolean {
   if (OWN_PREFIX.test(token)) return true;
   if (config.keyByHash.has(keyHash(token))) return true;
   const claims = unverifiedClaims(token);

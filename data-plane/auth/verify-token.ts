@@ -49,7 +49,11 @@ export class TokenVerifier {
   }
 
   /** Verifies a token of the built-in authorization server against the keys in the snapshot. */
-  async verifyOwn(token: string, server: NonNullable<Snapshot['authorizationServer']>, audiences: readonly string[]): Promise<Verification> {
+  async verifyOwn(
+    token: string,
+    server: NonNullable<Snapshot['authorizationServer']>,
+    audiences: readonly string[],
+  ): Promise<Verification> {
     let keys = this.#ownKeys.get(server);
     if (keys === undefined) {
       keys = { lookup: createLocalJWKSet(asymmetricKeys(server.jwks)) as KeyLookup, source: JSON.stringify(server.jwks) };
@@ -60,14 +64,21 @@ export class TokenVerifier {
   }
 
   /** Verifies a token of a configured issuer; its keys are fetched as the issuer's project allows. */
-  async verifyConfigured(token: string, issuer: Issuer, project: Pick<Project, 'allowedPrivateTargets'>, audiences: readonly string[]): Promise<Verification> {
+  async verifyConfigured(
+    token: string,
+    issuer: Issuer,
+    project: Pick<Project, 'allowedPrivateTargets'>,
+    audiences: readonly string[],
+  ): Promise<Verification> {
     const keys = this.#jwks.lookup(issuer.jwksUri, project.allowedPrivateTargets);
     const algorithms = (issuer.algorithms.length === 0 ? DEFAULT_ALGORITHMS : issuer.algorithms).filter((name) => ASYMMETRIC.test(name));
     return this.#verify(token, keys, { issuer: issuer.issuer, audiences, algorithms, type: null }, issuer.jwksUri);
   }
 
   async #verify(token: string, keys: KeyLookup, rules: TokenRules, keySource: string): Promise<Verification> {
-    const memoryKey = createHash('sha256').update(JSON.stringify([token, rules, keySource])).digest('base64');
+    const memoryKey = createHash('sha256')
+      .update(JSON.stringify([token, rules, keySource]))
+      .digest('base64');
     const nowMs = this.#now();
     const known = this.#remembered.get(memoryKey);
     if (known !== undefined && known.untilMs > nowMs) return accepted(known.claims, nowMs);

@@ -7,7 +7,8 @@ import { CredentialUnavailable, type UpstreamToken } from './mode.ts';
  * Source: RFC 6750 §2.1.
  */
 export function bearer(token: string): readonly string[] {
-  if (!/^[\x21-\x7e]{1,16384}$/.test(token)) throw new CredentialUnavailable('the authorization server issued a token that cannot be sent in a header');
+  if (!/^[\x21-\x7e]{1,16384}$/.test(token))
+    throw new CredentialUnavailable('the authorization server issued a token that cannot be sent in a header');
   return ['authorization', `Bearer ${token}`];
 }
 

@@ -15,7 +15,10 @@ export const broker: CredentialMode = {
   obtain({ caller, registry, server, staleVersion }, tools) {
     const { subject } = caller;
     if (server.providerId === null) {
-      throw new CredentialRefused('not_configured', `The server "${server.name}" has no OAuth provider yet. An administrator has to choose one.`);
+      throw new CredentialRefused(
+        'not_configured',
+        `The server "${server.name}" has no OAuth provider yet. An administrator has to choose one.`,
+      );
     }
     if (subject === null) {
       throw new CredentialRefused(
@@ -33,8 +36,17 @@ export const broker: CredentialMode = {
     };
     return withToken(tools.tokens.obtain(query, staleVersion), (token): UpstreamCredential => ({
       headers: bearer(token.accessToken),
-      use: { mode: 'token_broker', credentialId: token.credentialId, version: token.version, provider: token.provider, subject, tokenHash: tools.tokenHash(token.accessToken) },
-      partition: `broker:${createHash('sha256').update(JSON.stringify([query.issuedBy, subject, token.credentialId])).digest('base64url')}`,
+      use: {
+        mode: 'token_broker',
+        credentialId: token.credentialId,
+        version: token.version,
+        provider: token.provider,
+        subject,
+        tokenHash: tools.tokenHash(token.accessToken),
+      },
+      partition: `broker:${createHash('sha256')
+        .update(JSON.stringify([query.issuedBy, subject, token.credentialId]))
+        .digest('base64url')}`,
       renewable: true,
     }));
   },

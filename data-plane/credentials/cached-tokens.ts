@@ -78,7 +78,8 @@ export class CachedTokens implements TokenSource {
       return token;
     } catch (error) {
       const last = this.#records.get(key) ?? found;
-      if ((error as Error).name === 'CredentialUnavailable' && last !== null && last !== undefined && this.#good(last, staleVersion)) return last.token;
+      if ((error as Error).name === 'CredentialUnavailable' && last !== null && last !== undefined && this.#good(last, staleVersion))
+        return last.token;
       throw error;
     }
   }
@@ -107,7 +108,9 @@ export class CachedTokens implements TokenSource {
   }
 
   async #applyRevocations(previous: Snapshot | null, next: Snapshot): Promise<void> {
-    const fresh = [...next.revocations.entries()].filter(([key, { type, version }]) => type === 'upstream' && (previous?.revocations.get(key)?.version ?? -1) < version).map(([, revocation]) => revocation);
+    const fresh = [...next.revocations.entries()]
+      .filter(([key, { type, version }]) => type === 'upstream' && (previous?.revocations.get(key)?.version ?? -1) < version)
+      .map(([, revocation]) => revocation);
     if (fresh.length === 0) return;
     for (const [key, { token }] of [...this.#records.entries()]) {
       if (fresh.some(({ target, version }) => target === token.credentialId && token.version <= version)) this.#records.delete(key);
@@ -132,5 +135,7 @@ function redisKey(key: string): string {
 
 /** Leads from a credential to the record of its token for one server, so that a revocation finds it. */
 function indexKey(credentialId: string, serverId: string): string {
-  return `token-of:${createHash('sha256').update(JSON.stringify([credentialId, serverId])).digest('base64url')}`;
+  return `token-of:${createHash('sha256')
+    .update(JSON.stringify([credentialId, serverId]))
+    .digest('base64url')}`;
 }

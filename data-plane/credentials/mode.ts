@@ -83,13 +83,7 @@ export interface TokenSource {
 
 /** What the caller can do about a refusal. */
 export type CredentialRefusalCode =
-  | 'connect_required'
-  | 'user_required'
-  | 'token_missing'
-  | 'own_token'
-  | 'ambiguous_target'
-  | 'not_configured'
-  | 'refused';
+  'connect_required' | 'user_required' | 'token_missing' | 'own_token' | 'ambiguous_target' | 'not_configured' | 'refused';
 
 /** An expected no. The message is for the caller: it says what to do and holds no secret. */
 export class CredentialRefused extends Error {

@@ -21,10 +21,16 @@ export const passthrough: CredentialMode = {
     }
     const token = bearerToken(authorization);
     if (token === null) {
-      throw new CredentialRefused('token_missing', `The server "${server.name}" needs its own access token in the Authorization header, and the gateway's key in X-Portcullis-Key.`);
+      throw new CredentialRefused(
+        'token_missing',
+        `The server "${server.name}" needs its own access token in the Authorization header, and the gateway's key in X-Portcullis-Key.`,
+      );
     }
     if (tools.isOwnToken(token)) {
-      throw new CredentialRefused('own_token', 'The token in the Authorization header is for the gateway and is not sent on. Put the key in X-Portcullis-Key and the token of the server in Authorization.');
+      throw new CredentialRefused(
+        'own_token',
+        'The token in the Authorization header is for the gateway and is not sent on. Put the key in X-Portcullis-Key and the token of the server in Authorization.',
+      );
     }
     const tokenHash = tools.tokenHash(token);
     return {

@@ -37,7 +37,11 @@ export function remoteTokens(client: TokenServiceClient, metadata: () => Metadat
     });
 }
 
-function settle(response: ObtainResponse__Output | undefined, resolve: (token: UpstreamToken) => void, reject: (error: Error) => void): void {
+function settle(
+  response: ObtainResponse__Output | undefined,
+  resolve: (token: UpstreamToken) => void,
+  reject: (error: Error) => void,
+): void {
   const { token, connectRequired, refused } = response ?? {};
   if (token) {
     const { accessToken, expiresAtMs, version, credentialId, provider, subject } = token;
@@ -58,6 +62,13 @@ function settle(response: ObtainResponse__Output | undefined, resolve: (token: U
 }
 
 function unavailable(error: ServiceError): CredentialUnavailable {
-  const what = error.code === status.DEADLINE_EXCEEDED ? 'did not answer in time' : error.code === status.UNAVAILABLE ? error.details : 'could not obtain the token';
-  return new CredentialUnavailable(`the control plane ${error.code === status.UNAVAILABLE ? `says: ${what}` : what}`.slice(0, 300), { cause: error });
+  const what =
+    error.code === status.DEADLINE_EXCEEDED
+      ? 'did not answer in time'
+      : error.code === status.UNAVAILABLE
+        ? error.details
+        : 'could not obtain the token';
+  return new CredentialUnavailable(`the control plane ${error.code === status.UNAVAILABLE ? `says: ${what}` : what}`.slice(0, 300), {
+    cause: error,
+  });
 }

@@ -35,7 +35,14 @@ export function sealRecord(keys: readonly Buffer[], query: TokenQuery, record: T
   const { token, renewAtMs } = record;
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(associated(query, token.version));
-  const plain = JSON.stringify({ a: token.accessToken, e: token.expiresAtMs, c: token.credentialId, p: token.provider, s: token.subject, r: renewAtMs });
+  const plain = JSON.stringify({
+    a: token.accessToken,
+    e: token.expiresAtMs,
+    c: token.credentialId,
+    p: token.provider,
+    s: token.subject,
+    r: renewAtMs,
+  });
   const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return `1.${key.id}.${token.version}.${sealed.toString('base64url')}`;
 }
@@ -48,7 +55,9 @@ export function openRecord(keys: readonly Buffer[], query: TokenQuery, sealed: s
   const version = Number(match[2]);
   const bytes = Buffer.from(match[3] as string, 'base64url');
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, 12)).setAAD(associated(query, version)).setAuthTag(bytes.subarray(-16));
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, 12))
+      .setAAD(associated(query, version))
+      .setAuthTag(bytes.subarray(-16));
     const plain = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
     const { a, e, c, p, s, r } = Stored.parse(JSON.parse(plain));
     return { token: { accessToken: a, expiresAtMs: e, version, credentialId: c, provider: p, subject: s }, renewAtMs: r };
@@ -59,7 +68,15 @@ export function openRecord(keys: readonly Buffer[], query: TokenQuery, sealed: s
 
 function identity(query: TokenQuery): string {
   const subjectToken = query.subjectToken === null ? null : createHash('sha256').update(query.subjectToken).digest('base64url');
-  return JSON.stringify(['portcullis token', query.projectId, query.serverId, query.resourceUri, query.issuedBy, query.subject, subjectToken]);
+  return JSON.stringify([
+    'portcullis token',
+    query.projectId,
+    query.serverId,
+    query.resourceUri,
+    query.issuedBy,
+    query.subject,
+    subjectToken,
+  ]);
 }
 
 function associated(query: TokenQuery, version: number): Buffer {

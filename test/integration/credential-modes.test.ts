@@ -36,7 +36,8 @@ beforeAll(async () => {
   // The console's address is the first control plane's, as behind a load balancer.
   consoleProxy = await forward(port, Number(own.port));
   tenant = await makeModesTenant(installation.graphql, 'modes', files.url, provider);
-  for (const secret of [installation.adminToken, installation.joinToken, installation.masterKey, tenant.key, provider.clientSecret]) secrets.add(secret);
+  for (const secret of [installation.adminToken, installation.joinToken, installation.masterKey, tenant.key, provider.clientSecret])
+    secrets.add(secret);
 });
 afterAll(async () => {
   await installation?.stop();
@@ -63,19 +64,44 @@ type Mode = 'internal' | 'passthrough' | 'broker';
 const endpoint = (mode: Mode, node = 0): string => `${installation.nodes[node]?.mcpUrl}/${tenant[mode].name}/files`;
 
 /** One legacy session and one call in it. Returns the HTTP status of the first refusal, or the tool's result. */
-async function call(mode: Mode, headers: Record<string, string>, node = 0): Promise<{ status: number; text: string; isError: boolean; challenge: string }> {
-  const initialize = { jsonrpc: '2.0', id: 0, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } } };
+async function call(
+  mode: Mode,
+  headers: Record<string, string>,
+  node = 0,
+): Promise<{ status: number; text: string; isError: boolean; challenge: string }> {
+  const initialize = {
+    jsonrpc: '2.0',
+    id: 0,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
+  };
   const opened = await send(endpoint(mode, node), { headers, body: initialize });
   const challenge = opened.headers['www-authenticate'] ?? '';
   if (opened.status !== 200) return { status: opened.status, text: opened.body, isError: true, challenge };
-  return toolCall(mode, { ...headers, 'mcp-session-id': String(opened.headers['mcp-session-id']), 'mcp-protocol-version': '2025-11-25' }, node);
+  return toolCall(
+    mode,
+    { ...headers, 'mcp-session-id': String(opened.headers['mcp-session-id']), 'mcp-protocol-version': '2025-11-25' },
+    node,
+  );
 }
 
-async function toolCall(mode: Mode, headers: Record<string, string>, node: number): Promise<{ status: number; text: string; isError: boolean; challenge: string }> {
-  const answer = await send(endpoint(mode, node), { headers, body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'whoami', arguments: {} } } });
+async function toolCall(
+  mode: Mode,
+  headers: Record<string, string>,
+  node: number,
+): Promise<{ status: number; text: string; isError: boolean; challenge: string }> {
+  const answer = await send(endpoint(mode, node), {
+    headers,
+    body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'whoami', arguments: {} } },
+  });
   const result = answer.messages.find((message) => message.id === 1);
   const text = result?.result?.content?.[0]?.text ?? result?.error?.message ?? answer.body;
-  return { status: answer.status, text, isError: result?.result?.isError === true || result?.error !== undefined || answer.status !== 200, challenge: answer.headers['www-authenticate'] ?? '' };
+  return {
+    status: answer.status,
+    text,
+    isError: result?.result?.isError === true || result?.error !== undefined || answer.status !== 200,
+    challenge: answer.headers['www-authenticate'] ?? '',
+  };
 }
 
 const asUser = (user: string): Record<string, string> => ({ authorization: `Bearer ${tenant.key}`, 'x-portcullis-user': user });
@@ -109,7 +135,12 @@ async function upstreamToken(account: string, resource: string): Promise<string>
   const response = await fetch(`${provider.issuer}/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${provider.clientId}:${provider.clientSecret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code: new URL(callback.url).searchParams.get('code') ?? '', redirect_uri: REDIRECT, code_verifier: verifier }),
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: new URL(callback.url).searchParams.get('code') ?? '',
+      redirect_uri: REDIRECT,
+      code_verifier: verifier,
+    }),
   });
   const { access_token: token } = (await response.json()) as { access_token: string };
   secrets.add(token);
@@ -134,14 +165,28 @@ async function lastCredential(mode: Mode, outcome = 'OK'): Promise<any> {
 describe('internal mode with client credentials', () => {
   it('attaches a token of its own, obtained once for all nodes, and asks again only when it is rotated', async () => {
     // A node that watches for drift may have been the first to ask; whoever it was, it was asked once.
-    const issued = () => installation.database.sql`SELECT version FROM server_tokens WHERE id LIKE ${`${tenant.credentialId}:%`} ORDER BY updated_at`;
-    const answers = await Promise.all([0, 1, 2, 3, 0, 1, 2, 3].map((node) => call('internal', { authorization: `Bearer ${tenant.key}` }, node)));
+    const issued = () =>
+      installation.database.sql`SELECT version FROM server_tokens WHERE id LIKE ${`${tenant.credentialId}:%`} ORDER BY updated_at`;
+    const answers = await Promise.all(
+      [0, 1, 2, 3, 0, 1, 2, 3].map((node) => call('internal', { authorization: `Bearer ${tenant.key}` }, node)),
+    );
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 8 }, () => 'you are gateway'));
     expect(await issued()).toEqual([{ version: 1 }]);
-    expect(await lastCredential('internal')).toMatchObject({ mode: 'internal', credentialId: tenant.credentialId, version: 1, provider: provider.issuer });
+    expect(await lastCredential('internal')).toMatchObject({
+      mode: 'internal',
+      credentialId: tenant.credentialId,
+      version: 1,
+      provider: provider.issuer,
+    });
     const { configVersion } = await mutate(installation.graphql, 'rotateCredential', {
       id: tenant.credentialId,
-      clientCredentials: { tokenEndpoint: `${provider.issuer}/token`, clientId: provider.clientId, clientSecret: provider.clientSecret, scopes: ['files:read'], resource: files.url },
+      clientCredentials: {
+        tokenEndpoint: `${provider.issuer}/token`,
+        clientId: provider.clientId,
+        clientSecret: provider.clientSecret,
+        scopes: ['files:read'],
+        resource: files.url,
+      },
     });
     await awaitEnforced(installation.graphql, configVersion, 20_000);
     expect((await call('internal', { authorization: `Bearer ${tenant.key}` })).text).toBe('you are gateway');
@@ -154,30 +199,51 @@ describe('token broker', () => {
     const asked = await call('broker', asUser('alice'));
     expect(asked).toMatchObject({ status: 200, isError: true });
     await connectAccount('alice');
-    for (const node of [0, 1, 2, 3]) expect(await call('broker', asUser('alice'), node)).toMatchObject({ isError: false, text: 'you are alice' });
+    for (const node of [0, 1, 2, 3])
+      expect(await call('broker', asUser('alice'), node)).toMatchObject({ isError: false, text: 'you are alice' });
     expect(await lastCredential('broker')).toMatchObject({ mode: 'token_broker', provider: 'Files Inc', subject: 'alice', version: 1 });
   });
 
   it('needs to know the user', async () => {
-    expect(await call('broker', { authorization: `Bearer ${tenant.key}` })).toMatchObject({ isError: true, text: expect.stringContaining('acts for a user') });
+    expect(await call('broker', { authorization: `Bearer ${tenant.key}` })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('acts for a user'),
+    });
   });
 
   it('refreshes one rotating token exactly once for 1,000 parallel calls over 4 nodes and 2 control planes', async () => {
     provider.accessTokenS = 2;
     await connectAccount('bob');
     provider.accessTokenS = 3600;
-    await until(async () => ((await installation.database.sql`SELECT 1 FROM user_tokens WHERE user_subject = 'bob' AND expires_at < now()`).length === 1), 'the first token is over');
-    const sessions = await Promise.all([0, 1, 2, 3].map(async (node) => {
-      const opened = await send(endpoint('broker', node), { headers: asUser('bob'), body: { jsonrpc: '2.0', id: 0, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } } } });
-      return { ...asUser('bob'), 'mcp-session-id': String(opened.headers['mcp-session-id']), 'mcp-protocol-version': '2025-11-25' };
-    }));
+    await until(
+      async () =>
+        (await installation.database.sql`SELECT 1 FROM user_tokens WHERE user_subject = 'bob' AND expires_at < now()`).length === 1,
+      'the first token is over',
+    );
+    const sessions = await Promise.all(
+      [0, 1, 2, 3].map(async (node) => {
+        const opened = await send(endpoint('broker', node), {
+          headers: asUser('bob'),
+          body: {
+            jsonrpc: '2.0',
+            id: 0,
+            method: 'initialize',
+            params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
+          },
+        });
+        return { ...asUser('bob'), 'mcp-session-id': String(opened.headers['mcp-session-id']), 'mcp-protocol-version': '2025-11-25' };
+      }),
+    );
     const before = provider.tokenRequests.get('refresh_token') ?? 0;
     let released: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (released = resolve));
     provider.beforeToken = () => held;
     const calls = Array.from({ length: 1000 }, (_, index) => toolCall('broker', sessions[index % 4] as Record<string, string>, index % 4));
     await until(() => (provider.tokenRequests.get('refresh_token') ?? 0) > before, 'somebody refreshes');
-    await until(async () => Number((await installation.database.sql`SELECT count(*) FROM token_locks WHERE expires_at > now()`)[0]?.['count']) === 1, 'the lock is held');
+    await until(
+      async () => Number((await installation.database.sql`SELECT count(*) FROM token_locks WHERE expires_at > now()`)[0]?.['count']) === 1,
+      'the lock is held',
+    );
     released();
     provider.beforeToken = () => Promise.resolve();
     const answers = await Promise.all(calls);
@@ -196,10 +262,25 @@ describe('token broker', () => {
 
   it('takes tokens put in by an administrator, lists them without their value, and forgets them everywhere when revoked', async () => {
     const token = await upstreamToken('dave', files.url);
-    const { token: row } = await mutate<{ token: { id: string } }>(installation.graphql, 'putUserToken', { providerId: tenant.providerId, user: 'dave', resourceUri: files.url, accessToken: token, expiresAt: new Date(Date.now() + 3000_000).toISOString() }, 'token { id }');
+    const { token: row } = await mutate<{ token: { id: string } }>(
+      installation.graphql,
+      'putUserToken',
+      {
+        providerId: tenant.providerId,
+        user: 'dave',
+        resourceUri: files.url,
+        accessToken: token,
+        expiresAt: new Date(Date.now() + 3000_000).toISOString(),
+      },
+      'token { id }',
+    );
     for (const node of [0, 1, 2, 3]) expect((await call('broker', asUser('dave'), node)).text).toBe('you are dave');
-    const listed = await installation.graphql<any>(`{ userTokens(user: "dave") { nodes { id user source state version provider { name } } } }`);
-    expect(listed.userTokens.nodes).toEqual([{ id: row.id, user: 'dave', source: 'PUT', state: 'ACTIVE', version: 1, provider: { name: 'Files Inc' } }]);
+    const listed = await installation.graphql<any>(
+      `{ userTokens(user: "dave") { nodes { id user source state version provider { name } } } }`,
+    );
+    expect(listed.userTokens.nodes).toEqual([
+      { id: row.id, user: 'dave', source: 'PUT', state: 'ACTIVE', version: 1, provider: { name: 'Files Inc' } },
+    ]);
     const redis = new Redis(installation.redis.url);
     const keysBefore = await redis.keys('portcullis:token-of:*');
     const { configVersion } = await mutate(installation.graphql, 'revokeUserToken', { id: row.id });
@@ -215,21 +296,43 @@ describe('token broker', () => {
     const { provider: exchanging } = await mutate<{ provider: { id: string } }>(
       installation.graphql,
       'createOAuthProvider',
-      { projectId: tenant.projectId, name: 'Exchange', issuer: provider.issuer, clientId: provider.clientId, clientSecret: provider.clientSecret, grant: 'TOKEN_EXCHANGE', audience: 'files' },
+      {
+        projectId: tenant.projectId,
+        name: 'Exchange',
+        issuer: provider.issuer,
+        clientId: provider.clientId,
+        clientSecret: provider.clientSecret,
+        grant: 'TOKEN_EXCHANGE',
+        audience: 'files',
+      },
       'provider { id }',
     );
     const audience = 'portcullis-modes';
-    await mutate(installation.graphql, 'createIssuer', { projectId: tenant.projectId, issuer: issuer.issuer, jwksUri: issuer.jwksUri, audiences: [audience], claimMapping: { application: { fixed: tenant.applicationId } } });
-    const { configVersion } = await mutate(installation.graphql, 'setServerProvider', { serverId: tenant.broker.serverId, providerId: exchanging.id });
+    await mutate(installation.graphql, 'createIssuer', {
+      projectId: tenant.projectId,
+      issuer: issuer.issuer,
+      jwksUri: issuer.jwksUri,
+      audiences: [audience],
+      claimMapping: { application: { fixed: tenant.applicationId } },
+    });
+    const { configVersion } = await mutate(installation.graphql, 'setServerProvider', {
+      serverId: tenant.broker.serverId,
+      providerId: exchanging.id,
+    });
     await awaitEnforced(installation.graphql, configVersion, 20_000);
     const token = await issuer.sign({ aud: audience, sub: 'erin' });
     secrets.add(token);
     const before = provider.exchanged.length;
     await Promise.all([0, 1, 2, 3].map((node) => call('broker', { authorization: `Bearer ${token}` }, node)));
-    expect(provider.exchanged.slice(before)).toEqual([expect.objectContaining({ subject_token: token, audience: 'files', resource: files.url })]);
+    expect(provider.exchanged.slice(before)).toEqual([
+      expect.objectContaining({ subject_token: token, audience: 'files', resource: files.url }),
+    ]);
     // A key has nothing to exchange.
     expect((await call('broker', asUser('erin'))).text).toContain("exchanges the caller's own access token");
-    const back = await mutate(installation.graphql, 'setServerProvider', { serverId: tenant.broker.serverId, providerId: tenant.providerId });
+    const back = await mutate(installation.graphql, 'setServerProvider', {
+      serverId: tenant.broker.serverId,
+      providerId: tenant.providerId,
+    });
     await awaitEnforced(installation.graphql, back.configVersion, 20_000);
   });
 });
@@ -240,7 +343,10 @@ describe('OAuth passthrough', () => {
     // The authorization server knows the gateway's address as another name of the server.
     provider.audienceOf = (resource) => (resource === gateway ? files.url : resource);
     provider.account = 'frank';
-    const memory = new AgentMemory(REDIRECT, { scope: 'files:read', information: { client_id: provider.clientId, client_secret: provider.clientSecret } });
+    const memory = new AgentMemory(REDIRECT, {
+      scope: 'files:read',
+      information: { client_id: provider.clientId, client_secret: provider.clientSecret },
+    });
     const options = { authProvider: memory, requestInit: { headers: { 'x-portcullis-key': tenant.key } } };
     const first = new Client({ name: 'agent', version: '1' });
     await expect(first.connect(new StreamableHTTPClientTransport(new URL(gateway), options) as never)).rejects.toThrow(UnauthorizedError);
@@ -252,14 +358,24 @@ describe('OAuth passthrough', () => {
     const answer = await client.callTool({ name: 'whoami', arguments: {} });
     expect(JSON.stringify(answer.content)).toContain('you are frank');
     await client.close();
-    expect(await lastCredential('passthrough')).toMatchObject({ mode: 'oauth_passthrough', credentialId: null, tokenHash: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    expect(await lastCredential('passthrough')).toMatchObject({
+      mode: 'oauth_passthrough',
+      credentialId: null,
+      tokenHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
     provider.audienceOf = (resource) => resource;
   });
 
   it('never shares an upstream connection or session between two people behind one application', async () => {
     const [grace, heidi] = [await upstreamToken('grace', files.url), await upstreamToken('heidi', files.url)];
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => call('passthrough', { 'x-portcullis-key': tenant.key, authorization: `Bearer ${index % 2 === 0 ? grace : heidi}` })));
-    expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 20 }, (_, index) => `you are ${index % 2 === 0 ? 'grace' : 'heidi'}`));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        call('passthrough', { 'x-portcullis-key': tenant.key, authorization: `Bearer ${index % 2 === 0 ? grace : heidi}` }),
+      ),
+    );
+    expect(answers.map(({ text }) => text)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `you are ${index % 2 === 0 ? 'grace' : 'heidi'}`),
+    );
   });
 });
 
@@ -269,7 +385,12 @@ describe('every mode against every kind of token', () => {
     const audience = 'portcullis-modes';
     const past = Math.floor(Date.now() / 1000) - 120;
     const stranger = await startTokenIssuer();
-    const { key: gone, secret } = await mutate<{ key: { id: string }; secret: string }>(installation.graphql, 'createApplicationKey', { applicationId: tenant.applicationId, name: 'gone' }, 'key { id } secret');
+    const { key: gone, secret } = await mutate<{ key: { id: string }; secret: string }>(
+      installation.graphql,
+      'createApplicationKey',
+      { applicationId: tenant.applicationId, name: 'gone' },
+      'key { id } secret',
+    );
     const { configVersion } = await mutate(installation.graphql, 'revokeApplicationKey', { id: gone.id });
     await awaitEnforced(installation.graphql, configVersion, 20_000);
     const made = {
@@ -287,10 +408,13 @@ describe('every mode against every kind of token', () => {
     };
     await stranger.stop();
     for (const token of Object.values(made)) if (token !== '') secrets.add(token);
-    return Object.fromEntries(Object.entries(made).map(([name, token]) => [name, token === '' ? {} : { authorization: `Bearer ${token}` }])) as Record<string, Record<string, string>>;
+    return Object.fromEntries(
+      Object.entries(made).map(([name, token]) => [name, token === '' ? {} : { authorization: `Bearer ${token}` }]),
+    ) as Record<string, Record<string, string>>;
   }
 
-  const summary = (answer: { status: number; text: string; isError: boolean }): string => (answer.isError ? (answer.status === 200 ? `error: ${answer.text.split(/[.,]/)[0]}` : String(answer.status)) : answer.text);
+  const summary = (answer: { status: number; text: string; isError: boolean }): string =>
+    answer.isError ? (answer.status === 200 ? `error: ${answer.text.split(/[.,]/)[0]}` : String(answer.status)) : answer.text;
 
   it('answers each cell as pinned here, and sends none of ours upstream', async () => {
     await connectAccount('alice').catch(() => undefined);
@@ -311,15 +435,32 @@ describe('every mode against every kind of token', () => {
       'our key': { internal: 'you are gateway', passthrough: '401', 'passthrough, key beside it': '401', broker: noUser },
       'a revoked key': { internal: '401', passthrough: '401', 'passthrough, key beside it': '401', broker: '401' },
       'an admin token': { internal: '401', passthrough: '401', 'passthrough, key beside it': '401', broker: '401' },
-      'a token of a configured issuer for us': { internal: 'you are gateway', passthrough: '401', 'passthrough, key beside it': '401', broker: 'you are alice' },
+      'a token of a configured issuer for us': {
+        internal: 'you are gateway',
+        passthrough: '401',
+        'passthrough, key beside it': '401',
+        broker: 'you are alice',
+      },
       'the same, expired': { internal: '401', passthrough: '401', 'passthrough, key beside it': '401', broker: '401' },
       'the same, for another audience': { internal: '401', passthrough: '401', 'passthrough, key beside it': '401', broker: '401' },
       'a token of an unknown issuer': { internal: '401', passthrough: '401', 'passthrough, key beside it': '401', broker: '401' },
       "the upstream's token": { internal: '401', passthrough: '401', 'passthrough, key beside it': 'you are alice', broker: '401' },
-      "the upstream's token for another server": { internal: '401', passthrough: '401', 'passthrough, key beside it': '401', broker: '401' },
+      "the upstream's token for another server": {
+        internal: '401',
+        passthrough: '401',
+        'passthrough, key beside it': '401',
+        broker: '401',
+      },
       opaque: { internal: '401', passthrough: '401', 'passthrough, key beside it': '401', broker: '401' },
     });
-    const ours = [tenant.key, installation.adminToken, installation.joinToken, ...['a revoked key', 'a token of a configured issuer for us', 'the same, expired'].map((name) => presented[name]?.['authorization']?.slice(7) ?? '')];
+    const ours = [
+      tenant.key,
+      installation.adminToken,
+      installation.joinToken,
+      ...['a revoked key', 'a token of a configured issuer for us', 'the same, expired'].map(
+        (name) => presented[name]?.['authorization']?.slice(7) ?? '',
+      ),
+    ];
     for (const token of ours) expect(files.seen.has(token)).toBe(false);
   });
 });
@@ -331,13 +472,19 @@ describe('after all of this', () => {
     const places: Record<string, string> = { log: installation.log.text() };
     const redis = new Redis(installation.redis.url);
     const values: string[] = [];
-    for (const key of await redis.keys('portcullis:*')) values.push(key, (await redis.type(key)) === 'string' ? ((await redis.get(key)) ?? '') : JSON.stringify(await redis.hgetall(key).catch(() => ({}))));
+    for (const key of await redis.keys('portcullis:*'))
+      values.push(
+        key,
+        (await redis.type(key)) === 'string' ? ((await redis.get(key)) ?? '') : JSON.stringify(await redis.hgetall(key).catch(() => ({}))),
+      );
     redis.disconnect();
     places['Redis'] = values.join('\n');
     expect(values.length).toBeGreaterThan(0);
     const { sql } = installation.database;
     const rows: string[] = [];
-    for (const { name } of await sql<{ name: string }[]>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`) {
+    for (const { name } of await sql<
+      { name: string }[]
+    >`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`) {
       rows.push(JSON.stringify(await sql`SELECT * FROM ${sql(name)}`));
     }
     places['database'] = rows.join('\n');
@@ -345,9 +492,13 @@ describe('after all of this', () => {
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
       .join('\n');
-    for (const [index, node] of installation.nodes.entries()) places[`metrics of node ${index}`] = await (await fetch(`${node.adminUrl}/metrics`)).text();
-    for (const controlPlane of installation.controlPlanes) places[`metrics of ${controlPlane.consoleUrl}`] = await (await fetch(`${controlPlane.consoleUrl}metrics`)).text();
-    const found = Object.entries(places).flatMap(([place, text]) => [...secrets].filter((secret) => text.includes(secret)).map((secret) => `${place}: ${secret.slice(0, 12)}…`));
+    for (const [index, node] of installation.nodes.entries())
+      places[`metrics of node ${index}`] = await (await fetch(`${node.adminUrl}/metrics`)).text();
+    for (const controlPlane of installation.controlPlanes)
+      places[`metrics of ${controlPlane.consoleUrl}`] = await (await fetch(`${controlPlane.consoleUrl}metrics`)).text();
+    const found = Object.entries(places).flatMap(([place, text]) =>
+      [...secrets].filter((secret) => text.includes(secret)).map((secret) => `${place}: ${secret.slice(0, 12)}…`),
+    );
     expect(found).toEqual([]);
     // The scan itself finds what is there.
     expect(places['database']).toContain('alice');

@@ -63,7 +63,12 @@ async function approve(memory: AgentMemory, decision = 'full'): Promise<void> {
 }
 
 async function allow(clientId: string, overrides: object = {}): Promise<string> {
-  const { rule } = await mutate<{ rule: { id: string } }>(installation.graphql, 'createOAuthClientRule', { projectId: tenant.projectId, clientId, applicationId: tenant.applicationId, ...overrides }, 'rule { id }');
+  const { rule } = await mutate<{ rule: { id: string } }>(
+    installation.graphql,
+    'createOAuthClientRule',
+    { projectId: tenant.projectId, clientId, applicationId: tenant.applicationId, ...overrides },
+    'rule { id }',
+  );
   return rule.id;
 }
 
@@ -100,7 +105,11 @@ describe('an agent that can send no header of its own', () => {
     const consent = await signIn(browser, await askForUser(memory));
     expect(consent.html).not.toContain('value="full"');
     await redeem(memory, (await browser.submit(consent, { decision: 'full' }, REDIRECT)).url);
-    expect(decodeJwt(memory.saved?.access_token ?? '')).toMatchObject({ scope: 'mcp:read', application_id: tenant.applicationId, aud: mcpUrl().href });
+    expect(decodeJwt(memory.saved?.access_token ?? '')).toMatchObject({
+      scope: 'mcp:read',
+      application_id: tenant.applicationId,
+      aud: mcpUrl().href,
+    });
     await mutate(installation.graphql, 'deleteOAuthClientRule', { id });
   });
 
@@ -151,7 +160,12 @@ describe('an agent that can send no header of its own', () => {
       fetch(mcpUrl(), {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } } }),
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'initialize',
+          params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } },
+        }),
       });
     expect((await call(renewed.access_token)).status).toBe(200);
     const reused = await refresh(spent);
@@ -169,8 +183,17 @@ describe('an agent that can send no header of its own', () => {
     const call = () =>
       fetch(mcpUrl(), {
         method: 'POST',
-        headers: { authorization: `Bearer ${memory.saved?.access_token}`, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } } }),
+        headers: {
+          authorization: `Bearer ${memory.saved?.access_token}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'initialize',
+          params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } },
+        }),
       });
     expect((await call()).status).toBe(200);
     const { configVersion } = await mutate(installation.graphql, 'deleteOAuthClientRule', { id });
@@ -178,7 +201,11 @@ describe('an agent that can send no header of its own', () => {
     expect((await call()).status).toBe(401);
     const refreshed = await fetch(`${console_()}/oauth/token`, {
       method: 'POST',
-      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: memory.saved?.refresh_token ?? '', client_id: memory.information?.client_id ?? '' }),
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: memory.saved?.refresh_token ?? '',
+        client_id: memory.information?.client_id ?? '',
+      }),
     });
     expect(refreshed.status).toBe(400);
   });
@@ -194,7 +221,9 @@ describe('an agent that can send no header of its own', () => {
     };
     expect(await errorOf((parameters) => parameters.delete('resource'))).toBe('invalid_target');
     expect(await errorOf((parameters) => parameters.set('resource', 'https://elsewhere.example/mcp/x'))).toBe('invalid_target');
-    expect(await errorOf((parameters) => parameters.set('resource', mcpUrl().href.replace(tenant.registryName, 'no-such')))).toBe('invalid_target');
+    expect(await errorOf((parameters) => parameters.set('resource', mcpUrl().href.replace(tenant.registryName, 'no-such')))).toBe(
+      'invalid_target',
+    );
     expect(await errorOf((parameters) => parameters.set('code_challenge_method', 'plain'))).toBe('invalid_request');
     expect(await errorOf((parameters) => parameters.delete('code_challenge'))).toBe('invalid_request');
     expect(await errorOf((parameters) => parameters.set('redirect_uri', 'https://evil.example/'))).toContain('invalid_redirect_uri');
@@ -250,12 +279,19 @@ describe("signing in with the organisation's OpenID provider", () => {
 
   it('makes the person there the subject of the token', async () => {
     const own = await makeTenant(other.graphql, { upstreamUrl: upstream.url, tools: ['echo'] });
-    await mutate(other.graphql, 'createOAuthClientRule', { projectId: own.projectId, clientId: '*', applicationId: own.applicationId, users: ['carol@example.com'] });
+    await mutate(other.graphql, 'createOAuthClientRule', {
+      projectId: own.projectId,
+      clientId: '*',
+      applicationId: own.applicationId,
+      users: ['carol@example.com'],
+    });
     organisation.account = 'carol@example.com';
     const memory = new AgentMemory(REDIRECT);
     const url = new URL(`${other.nodes[0]?.mcpUrl}/${own.registryName}`);
     const client = new Client({ name: 'agent', version: '1' });
-    await expect(client.connect(new StreamableHTTPClientTransport(url, { authProvider: memory }) as never)).rejects.toThrow(UnauthorizedError);
+    await expect(client.connect(new StreamableHTTPClientTransport(url, { authProvider: memory }) as never)).rejects.toThrow(
+      UnauthorizedError,
+    );
     const browser = new TestBrowser();
     const consent = await browser.open(memory.wants?.href ?? '', REDIRECT);
     expect(textOf(consent)).toContain('carol@example.com');
@@ -265,7 +301,9 @@ describe("signing in with the organisation's OpenID provider", () => {
 
     organisation.account = 'mallory@example.com';
     const stranger = new AgentMemory(REDIRECT);
-    await expect(new Client({ name: 'agent', version: '1' }).connect(new StreamableHTTPClientTransport(url, { authProvider: stranger }) as never)).rejects.toThrow(UnauthorizedError);
+    await expect(
+      new Client({ name: 'agent', version: '1' }).connect(new StreamableHTTPClientTransport(url, { authProvider: stranger }) as never),
+    ).rejects.toThrow(UnauthorizedError);
     const page = await new TestBrowser().open(stranger.wants?.href ?? '', REDIRECT);
     expect(textOf(page)).toContain('may be approved by certain users only');
   });

@@ -14,7 +14,8 @@ import { makeModesTenant, type ModesTenant } from '../support/modes-tenant.ts';
 import { AgentMemory } from '../support/oauth-agent.ts';
 
 const executable = chromiumPath();
-if (executable === null) process.stdout.write('test: SKIPPED, no Chromium on this machine: the OAuth pages are not clicked through in a real browser\n');
+if (executable === null)
+  process.stdout.write('test: SKIPPED, no Chromium on this machine: the OAuth pages are not clicked through in a real browser\n');
 
 let installation: Installation;
 let provider: TestAuthorizationServer;
@@ -51,8 +52,14 @@ describe.skipIf(executable === null)('the OAuth pages in a real browser', () => 
   it('sign an administrator in, ask for consent and send the agent its code', async () => {
     const memory = new AgentMemory(agent.url);
     const url = new URL(`${installation.nodes[0]?.mcpUrl}/${tenant.internal.name}`);
-    await expect(new Client({ name: 'agent', version: '1' }).connect(new StreamableHTTPClientTransport(url, { authProvider: memory }) as never)).rejects.toThrow(UnauthorizedError);
-    await mutate(installation.graphql, 'createOAuthClientRule', { projectId: tenant.projectId, clientId: memory.information?.client_id ?? '', applicationId: tenant.applicationId });
+    await expect(
+      new Client({ name: 'agent', version: '1' }).connect(new StreamableHTTPClientTransport(url, { authProvider: memory }) as never),
+    ).rejects.toThrow(UnauthorizedError);
+    await mutate(installation.graphql, 'createOAuthClientRule', {
+      projectId: tenant.projectId,
+      clientId: memory.information?.client_id ?? '',
+      applicationId: tenant.applicationId,
+    });
     const { context, close } = await openChromium(executable ?? '');
     try {
       const page = await context.newPage();
@@ -82,11 +89,26 @@ describe.skipIf(executable === null)('the OAuth pages in a real browser', () => 
     provider.account = 'alice';
     const headers = { authorization: `Bearer ${tenant.key}`, 'x-portcullis-user': 'alice' };
     const endpoint = `${installation.nodes[0]?.mcpUrl}/${tenant.broker.name}/files`;
-    const opened = await send(endpoint, { headers, body: { jsonrpc: '2.0', id: 0, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: { elicitation: { url: {} } }, clientInfo: { name: 'raw', version: '1' } } } });
+    const opened = await send(endpoint, {
+      headers,
+      body: {
+        jsonrpc: '2.0',
+        id: 0,
+        method: 'initialize',
+        params: { protocolVersion: '2025-11-25', capabilities: { elicitation: { url: {} } }, clientInfo: { name: 'raw', version: '1' } },
+      },
+    });
     const session = { ...headers, 'mcp-session-id': String(opened.headers['mcp-session-id']), 'mcp-protocol-version': '2025-11-25' };
-    const call = () => send(endpoint, { headers: session, body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'whoami', arguments: {} } } });
+    const call = () =>
+      send(endpoint, {
+        headers: session,
+        body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'whoami', arguments: {} } },
+      });
     const { error } = (await call()).messages[0];
-    expect(error).toMatchObject({ code: -32042, data: { elicitations: [{ mode: 'url', url: expect.stringContaining('/oauth/connect/') }] } });
+    expect(error).toMatchObject({
+      code: -32042,
+      data: { elicitations: [{ mode: 'url', url: expect.stringContaining('/oauth/connect/') }] },
+    });
     const { context, close } = await openChromium(executable ?? '');
     try {
       const page = await context.newPage();

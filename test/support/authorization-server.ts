@@ -74,7 +74,11 @@ export async function startAuthorizationServer(redirectUris: readonly string[]):
         id_token_signed_response_alg: 'ES256',
       },
     ],
-    clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] },
+    clientDefaults: {
+      id_token_signed_response_alg: 'ES256',
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code', 'refresh_token'],
+    },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     jwks: { keys: [key] },
     scopes: ['openid', 'offline_access', 'files:read', 'files:write'],
@@ -82,7 +86,16 @@ export async function startAuthorizationServer(redirectUris: readonly string[]):
     cookies: { keys: ['test'] },
     rotateRefreshToken: true,
     issueRefreshToken: (_ctx: unknown, client: { grantTypeAllowed(type: string): boolean }) => client.grantTypeAllowed('refresh_token'),
-    ttl: { AccessToken: () => state.accessTokenS, ClientCredentials: () => state.accessTokenS, RefreshToken: 86_400, Grant: 86_400, Session: 3600, Interaction: 600, AuthorizationCode: 60, IdToken: 600 },
+    ttl: {
+      AccessToken: () => state.accessTokenS,
+      ClientCredentials: () => state.accessTokenS,
+      RefreshToken: 86_400,
+      Grant: 86_400,
+      Session: 3600,
+      Interaction: 600,
+      AuthorizationCode: 60,
+      IdToken: 600,
+    },
     features: {
       devInteractions: { enabled: false },
       registration: { enabled: true },
@@ -96,7 +109,13 @@ export async function startAuthorizationServer(redirectUris: readonly string[]):
         getResourceServerInfo: (_ctx: unknown, resource: string) => {
           const audience = state.audienceOf(resource);
           if (audience === null) throw new errors.InvalidTarget();
-          return { scope: 'files:read files:write', audience, accessTokenTTL: state.accessTokenS, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } };
+          return {
+            scope: 'files:read files:write',
+            audience,
+            accessTokenTTL: state.accessTokenS,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: 'ES256' } },
+          };
         },
       },
     },
@@ -111,7 +130,12 @@ export async function startAuthorizationServer(redirectUris: readonly string[]):
       const { ClientCredentials } = provider as unknown as { ClientCredentials: new (properties: object) => { save(): Promise<string> } };
       const token = new ClientCredentials({ client });
       state.exchanged.push(params);
-      ctx.body = { access_token: await token.save(), issued_token_type: 'urn:ietf:params:oauth:token-type:access_token', token_type: 'Bearer', expires_in: state.accessTokenS };
+      ctx.body = {
+        access_token: await token.save(),
+        issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        token_type: 'Bearer',
+        expires_in: state.accessTokenS,
+      };
     },
     ['subject_token', 'subject_token_type', 'requested_token_type', 'resource', 'audience', 'scope'],
     [],
@@ -137,7 +161,9 @@ export async function startAuthorizationServer(redirectUris: readonly string[]):
       remember(response);
     }
     if (state.lyingIssuer !== null && path.startsWith('/.well-known/')) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ issuer: state.lyingIssuer, token_endpoint: `${issuer}/token` }));
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ issuer: state.lyingIssuer, token_endpoint: `${issuer}/token` }));
       return;
     }
     void library(request, response);

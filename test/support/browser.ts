@@ -13,10 +13,16 @@ export class TestBrowser {
   async submit(page: BrowserPage, fields: Readonly<Record<string, string>> = {}, until = '\0'): Promise<BrowserPage> {
     const action = /<form[^>]*action="([^"]*)"/.exec(page.html)?.[1];
     if (action === undefined) throw new Error(`there is no form on the page at ${page.url}: ${page.html.slice(0, 500)}`);
-    const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, value] as [string, string]);
+    const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+      ([, name, value]) => [name, value] as [string, string],
+    );
     const body = new URLSearchParams([...hidden, ...Object.entries(fields)]);
     const url = new URL(unescapeHtml(action), page.url).href;
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(page.url).origin, 'sec-fetch-site': 'same-origin' };
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: new URL(page.url).origin,
+      'sec-fetch-site': 'same-origin',
+    };
     return this.#go(url, { method: 'POST', body, headers }, until);
   }
 
@@ -26,11 +32,18 @@ export class TestBrowser {
     for (let hop = 0; hop < 20; hop += 1) {
       if (url.startsWith(until)) return { url, status: 0, html: '', headers: new Headers() };
       const host = new URL(url).host;
-      const cookies = [...(this.#cookies.get(host) ?? new Map<string, string>()).entries()].map(([name, value]) => `${name}=${value}`).join('; ');
-      const response = await fetch(url, { ...request, redirect: 'manual', headers: { ...(request.headers as Record<string, string> | undefined), ...(cookies === '' ? {} : { cookie: cookies }) } });
+      const cookies = [...(this.#cookies.get(host) ?? new Map<string, string>()).entries()]
+        .map(([name, value]) => `${name}=${value}`)
+        .join('; ');
+      const response = await fetch(url, {
+        ...request,
+        redirect: 'manual',
+        headers: { ...(request.headers as Record<string, string> | undefined), ...(cookies === '' ? {} : { cookie: cookies }) },
+      });
       this.#keep(host, response.headers.getSetCookie());
       const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || location === null) return { url, status: response.status, html: await response.text(), headers: response.headers };
+      if (response.status < 300 || response.status > 399 || location === null)
+        return { url, status: response.status, html: await response.text(), headers: response.headers };
       await response.body?.cancel();
       url = new URL(location, url).href;
       request = { method: 'GET' };
@@ -60,7 +73,9 @@ export interface BrowserPage {
 
 /** The text of a page, without tags. */
 export function textOf(page: BrowserPage): string {
-  return unescapeHtml(page.html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+  return unescapeHtml(page.html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function unescapeHtml(text: string): string {

@@ -39,7 +39,13 @@ export async function startGuardedMcpServer(issuer: string): Promise<GuardedMcpS
       try {
         const { payload } = await jwtVerify(token, keys, { issuer, audience: url });
         const subject = payload.sub ?? String(payload['client_id']);
-        return { token, clientId: String(payload['client_id']), scopes: String(payload['scope'] ?? '').split(' '), expiresAt: payload.exp ?? 0, extra: { subject } };
+        return {
+          token,
+          clientId: String(payload['client_id']),
+          scopes: String(payload['scope'] ?? '').split(' '),
+          expiresAt: payload.exp ?? 0,
+          extra: { subject },
+        };
       } catch {
         throw new InvalidTokenError('not for here');
       }
@@ -53,7 +59,9 @@ export async function startGuardedMcpServer(issuer: string): Promise<GuardedMcpS
     const subject = String((request.auth?.extra as { subject?: string } | undefined)?.subject);
     subjects.push(subject);
     const mcp = new McpServer({ name: 'files', version: '1.0.0' });
-    mcp.registerTool('whoami', { description: 'Names the user.', annotations: { readOnlyHint: true } }, () => ({ content: [{ type: 'text', text: `you are ${subject}` }] }));
+    mcp.registerTool('whoami', { description: 'Names the user.', annotations: { readOnlyHint: true } }, () => ({
+      content: [{ type: 'text', text: `you are ${subject}` }],
+    }));
     mcp.registerTool('write', { description: 'Writes.' }, () => ({ content: [{ type: 'text', text: 'written' }] }));
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.on('close', () => void mcp.close());

@@ -30,7 +30,9 @@ export interface Installation {
 }
 
 /** Starts it and waits until every node has a config. */
-export async function startInstallation(options: { readonly controlPlanes?: number; readonly nodes?: number; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Installation> {
+export async function startInstallation(
+  options: { readonly controlPlanes?: number; readonly nodes?: number; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Installation> {
   const database = await testDatabase();
   const redis = await testRedis();
   const folder = temporaryFolder();
@@ -76,7 +78,9 @@ export async function startInstallation(options: { readonly controlPlanes?: numb
     }
     const graphql = graphqlClient((controlPlanes[0] as ControlPlane).graphqlUrl, adminToken);
     await until(async () => {
-      const { nodes: page } = await graphql<{ nodes: { nodes: { connected: boolean; appliedVersion: string | null }[] } }>('{ nodes { nodes { connected appliedVersion } } }');
+      const { nodes: page } = await graphql<{ nodes: { nodes: { connected: boolean; appliedVersion: string | null }[] } }>(
+        '{ nodes { nodes { connected appliedVersion } } }',
+      );
       return page.nodes.filter(({ connected, appliedVersion }) => connected && appliedVersion !== null).length === count;
     }, 'every node has a config');
     return { database, redis, controlPlanes, nodes, graphql, adminToken, joinToken, masterKey, log, folder: folder.path, stop };

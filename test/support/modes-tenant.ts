@@ -24,8 +24,18 @@ export interface ModesTenant {
 }
 
 /** Makes it. The server's tools are discovered with the server's own client credentials, and enabled. */
-export async function makeModesTenant(graphql: GraphqlClient, name: string, serverUrl: string, authorizationServer: TestAuthorizationServer): Promise<ModesTenant> {
-  const { project } = await mutate<{ project: { id: string } }>(graphql, 'createProject', { name, allowedPrivateTargets: ['127.0.0.1'] }, 'project { id }');
+export async function makeModesTenant(
+  graphql: GraphqlClient,
+  name: string,
+  serverUrl: string,
+  authorizationServer: TestAuthorizationServer,
+): Promise<ModesTenant> {
+  const { project } = await mutate<{ project: { id: string } }>(
+    graphql,
+    'createProject',
+    { name, allowedPrivateTargets: ['127.0.0.1'] },
+    'project { id }',
+  );
   const projectId = project.id;
   const { credential } = await mutate<{ credential: { id: string } }>(
     graphql,
@@ -33,26 +43,60 @@ export async function makeModesTenant(graphql: GraphqlClient, name: string, serv
     {
       projectId,
       name: 'own client',
-      clientCredentials: { tokenEndpoint: `${authorizationServer.issuer}/token`, clientId: authorizationServer.clientId, clientSecret: authorizationServer.clientSecret, scopes: ['files:read'], resource: serverUrl },
+      clientCredentials: {
+        tokenEndpoint: `${authorizationServer.issuer}/token`,
+        clientId: authorizationServer.clientId,
+        clientSecret: authorizationServer.clientSecret,
+        scopes: ['files:read'],
+        resource: serverUrl,
+      },
     },
     'credential { id }',
   );
   const { provider } = await mutate<{ provider: { id: string } }>(
     graphql,
     'createOAuthProvider',
-    { projectId, name: 'Files Inc', issuer: authorizationServer.issuer, clientId: authorizationServer.clientId, clientSecret: authorizationServer.clientSecret, scopes: ['openid', 'offline_access', 'files:read'] },
+    {
+      projectId,
+      name: 'Files Inc',
+      issuer: authorizationServer.issuer,
+      clientId: authorizationServer.clientId,
+      clientSecret: authorizationServer.clientSecret,
+      scopes: ['openid', 'offline_access', 'files:read'],
+    },
     'provider { id }',
   );
-  const { application } = await mutate<{ application: { id: string } }>(graphql, 'createApplication', { projectId, name: 'agent', maxConcurrent: 5000, requestsPerMinute: 1_000_000 }, 'application { id }');
-  const made = await mutate<{ key: { id: string }; secret: string }>(graphql, 'createApplicationKey', { applicationId: application.id, name: 'first', maySpeakForUsers: true }, 'key { id } secret');
+  const { application } = await mutate<{ application: { id: string } }>(
+    graphql,
+    'createApplication',
+    { projectId, name: 'agent', maxConcurrent: 5000, requestsPerMinute: 1_000_000 },
+    'application { id }',
+  );
+  const made = await mutate<{ key: { id: string }; secret: string }>(
+    graphql,
+    'createApplicationKey',
+    { applicationId: application.id, name: 'first', maySpeakForUsers: true },
+    'key { id } secret',
+  );
   let version = '0';
   const registry = async (mode: string): Promise<ModeRegistry> => {
     const registryName = `${name}-${mode.toLowerCase().replaceAll('_', '-')}`.slice(0, 40);
-    const { registry: row } = await mutate<{ registry: { id: string } }>(graphql, 'createRegistry', { projectId, name: registryName, credentialMode: mode }, 'registry { id }');
+    const { registry: row } = await mutate<{ registry: { id: string } }>(
+      graphql,
+      'createRegistry',
+      { projectId, name: registryName, credentialMode: mode },
+      'registry { id }',
+    );
     const { server } = await mutate<{ server: { id: string } }>(
       graphql,
       'createServer',
-      { registryId: row.id, name: 'files', url: serverUrl, credentialId: credential.id, limits: { maxConcurrent: 5000, timeoutMs: 60_000 } },
+      {
+        registryId: row.id,
+        name: 'files',
+        url: serverUrl,
+        credentialId: credential.id,
+        limits: { maxConcurrent: 5000, timeoutMs: 60_000 },
+      },
       'server { id }',
     );
     const { added } = await mutate<{ added: { id: string }[] }>(graphql, 'discoverServer', { id: server.id }, 'added { id }');
@@ -65,5 +109,15 @@ export async function makeModesTenant(graphql: GraphqlClient, name: string, serv
   const passthrough = await registry('OAUTH_PASSTHROUGH');
   const broker = await registry('TOKEN_BROKER');
   await awaitEnforced(graphql, version, 30_000);
-  return { projectId, applicationId: application.id, key: made.secret, keyId: made.key.id, credentialId: credential.id, providerId: provider.id, internal, passthrough, broker };
+  return {
+    projectId,
+    applicationId: application.id,
+    key: made.secret,
+    keyId: made.key.id,
+    credentialId: credential.id,
+    providerId: provider.id,
+    internal,
+    passthrough,
+    broker,
+  };
 }

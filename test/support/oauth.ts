@@ -72,7 +72,10 @@ export async function bindProvider(
   const fetcher = new GuardedFetcher();
   const metadata = await discoverServer(authorizationServer.issuer, fetcher.for(['127.0.0.1']));
   await fetcher.close();
-  await orm.update(projects).set({ allowedPrivateTargets: ['127.0.0.1'] }).where(eq(projects.id, tenant.projectId));
+  await orm
+    .update(projects)
+    .set({ allowedPrivateTargets: ['127.0.0.1'] })
+    .where(eq(projects.id, tenant.projectId));
   await orm.insert(providers).values({
     id,
     projectId: tenant.projectId,

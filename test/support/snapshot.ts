@@ -1,6 +1,14 @@
 /** Small configs for tests that need no control plane. */
 import { createHash } from 'node:crypto';
-import type { Application, ApplicationKey, CredentialModeName, Issuer, Registry, Server, Snapshot } from '../../data-plane/config/snapshot.ts';
+import type {
+  Application,
+  ApplicationKey,
+  CredentialModeName,
+  Issuer,
+  Registry,
+  Server,
+  Snapshot,
+} from '../../data-plane/config/snapshot.ts';
 import { compilePolicy } from '../../data-plane/guardrails/index.ts';
 
 /** A server with everything at its default. */
@@ -30,7 +38,11 @@ export function makeServer(overrides: Partial<Server> & { readonly name: string 
 }
 
 /** A registry `tools` of the project `prj_1`. */
-export function makeRegistry(servers: readonly Server[], mode: CredentialModeName = 'internal', overrides: Partial<Registry> = {}): Registry {
+export function makeRegistry(
+  servers: readonly Server[],
+  mode: CredentialModeName = 'internal',
+  overrides: Partial<Registry> = {},
+): Registry {
   return {
     id: 'reg_1',
     project: { id: 'prj_1', name: 'one', allowedPrivateTargets: ['127.0.0.1'] },
@@ -49,11 +61,24 @@ export function makeRegistry(servers: readonly Server[], mode: CredentialModeNam
 
 /** An application of the project `prj_1`. */
 export function makeApplication(overrides: Partial<Application> = {}): Application {
-  return { id: 'app_1', projectId: 'prj_1', name: 'agent', enabled: true, requestsPerMinute: null, maxConcurrent: null, grants: new Map(), ...overrides };
+  return {
+    id: 'app_1',
+    projectId: 'prj_1',
+    name: 'agent',
+    enabled: true,
+    requestsPerMinute: null,
+    maxConcurrent: null,
+    grants: new Map(),
+    ...overrides,
+  };
 }
 
 /** A key and its record. */
-export function makeKey(application: Application, letter = 'a', overrides: Partial<ApplicationKey> = {}): { key: string; record: ApplicationKey } {
+export function makeKey(
+  application: Application,
+  letter = 'a',
+  overrides: Partial<ApplicationKey> = {},
+): { key: string; record: ApplicationKey } {
   const key = `pck_${letter.repeat(43)}`;
   const hash = createHash('sha256').update(key).digest('hex');
   return { key, record: { id: `key_${letter}`, application, hash, expiresAtMs: null, maySpeakForUsers: false, ...overrides } };

@@ -27,7 +27,13 @@ const changeable = {
   users: z.array(printable(1, 256)).max(1000).nullish(),
   readOnly: z.boolean().optional(),
 };
-const CreateInput = z.strictObject({ ...changeable, readOnly: z.boolean().nullish(), projectId: z.string(), clientId: printable(1, 2048), applicationId: z.string() });
+const CreateInput = z.strictObject({
+  ...changeable,
+  readOnly: z.boolean().nullish(),
+  projectId: z.string(),
+  clientId: printable(1, 2048),
+  applicationId: z.string(),
+});
 const UpdateInput = z.strictObject({ ...changeable, id: z.string(), expectedRevision: z.int() });
 const RevokeInput = z.strictObject({ clientId: printable(1, 2048).nullish(), user: printable(1, 256).nullish() });
 
@@ -44,7 +50,12 @@ export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectS
       return commitChange(orm, viewer, async (tx) => {
         await holdReference(tx, parts.projects, 'Project', viewer, fields.projectId);
         await mustBeOfProject(tx, fields.applicationId, fields.projectId);
-        const rule = await store.insert(tx, { ...fields, id: newId('OAuthClientRule'), subjects: subjects ?? [], readOnly: fields.readOnly ?? false });
+        const rule = await store.insert(tx, {
+          ...fields,
+          id: newId('OAuthClientRule'),
+          subjects: subjects ?? [],
+          readOnly: fields.readOnly ?? false,
+        });
         return { value: { rule }, touched: [], audit: [fact('oauth-client-rule.create', null, rule)] };
       });
     },
@@ -60,7 +71,11 @@ export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectS
           revision: before.revision + 1,
           updatedAt: new Date(),
         });
-        return { value: { rule }, ...(await withRevocation(tx, before, parts.now())), audit: [fact('oauth-client-rule.update', before, rule)] };
+        return {
+          value: { rule },
+          ...(await withRevocation(tx, before, parts.now())),
+          audit: [fact('oauth-client-rule.update', before, rule)],
+        };
       });
     },
     async remove(viewer, id) {
@@ -68,7 +83,11 @@ export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectS
       return commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'OAuthClientRule', viewer, id);
         await store.remove(tx, id);
-        return { value: { deletedId: id }, ...(await withRevocation(tx, before, parts.now())), audit: [fact('oauth-client-rule.delete', before, null)] };
+        return {
+          value: { deletedId: id },
+          ...(await withRevocation(tx, before, parts.now())),
+          audit: [fact('oauth-client-rule.delete', before, null)],
+        };
       });
     },
     async revokeTokens(viewer, input) {
@@ -80,8 +99,20 @@ export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectS
       return commitChange(orm, viewer, async (tx) => {
         const type = typeof clientId === 'string' ? ('client' as const) : ('subject' as const);
         const target = clientId ?? user ?? '';
-        const id = await addRevocation(tx, { projectId: viewer.projectId, type, target, version: 0, userSubject: null, providerId: null, tokenExpiresAt: null }, parts.now());
-        const audit = { action: 'agent-tokens.revoke', kind: 'Revocation', id, name: target, projectId: viewer.projectId, before: null, after: { type, target } };
+        const id = await addRevocation(
+          tx,
+          { projectId: viewer.projectId, type, target, version: 0, userSubject: null, providerId: null, tokenExpiresAt: null },
+          parts.now(),
+        );
+        const audit = {
+          action: 'agent-tokens.revoke',
+          kind: 'Revocation',
+          id,
+          name: target,
+          projectId: viewer.projectId,
+          before: null,
+          after: { type, target },
+        };
         return { value: { target }, touched: [{ kind: 'Revocation' as const, id }], audit: [audit] };
       });
     },
@@ -91,7 +122,19 @@ export function clientRuleService(orm: Orm, parts: { readonly projects: ProjectS
 /** Tokens issued under a rule that changed or went are taken back at once; the next refresh asks the rules anew. */
 async function withRevocation(tx: Transaction, rule: ClientRuleRow, nowMs: number) {
   if (rule.clientId === '*') return { touched: [] };
-  const id = await addRevocation(tx, { projectId: rule.projectId, type: 'client', target: rule.clientId, version: 0, userSubject: null, providerId: null, tokenExpiresAt: null }, nowMs);
+  const id = await addRevocation(
+    tx,
+    {
+      projectId: rule.projectId,
+      type: 'client',
+      target: rule.clientId,
+      version: 0,
+      userSubject: null,
+      providerId: null,
+      tokenExpiresAt: null,
+    },
+    nowMs,
+  );
   return { touched: [{ kind: 'Revocation' as const, id }] };
 }
 
@@ -101,7 +144,15 @@ async function mustBeOfProject(tx: Transaction, applicationId: string, projectId
 
 function fact(action: string, before: ClientRuleRow | null, after: ClientRuleRow | null) {
   const row = (after ?? before) as ClientRuleRow;
-  return { action, kind: 'OAuthClientRule', id: row.id, name: row.clientId, projectId: row.projectId, before: shown(before), after: shown(after) };
+  return {
+    action,
+    kind: 'OAuthClientRule',
+    id: row.id,
+    name: row.clientId,
+    projectId: row.projectId,
+    before: shown(before),
+    after: shown(after),
+  };
 }
 
 function shown(row: ClientRuleRow | null): object | null {

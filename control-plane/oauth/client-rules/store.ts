@@ -14,6 +14,10 @@ export function clientRuleStore(orm: Orm): NounStore<ClientRuleRow, typeof oauth
 
 /** The project of an application, which stays until the transaction ends; null when there is none. */
 export async function projectOfApplication(tx: Transaction, applicationId: string): Promise<string | null> {
-  const [row] = await tx.select({ projectId: applications.projectId }).from(applications).where(eq(applications.id, applicationId)).for('key share');
+  const [row] = await tx
+    .select({ projectId: applications.projectId })
+    .from(applications)
+    .where(eq(applications.id, applicationId))
+    .for('key share');
   return row?.projectId ?? null;
 }

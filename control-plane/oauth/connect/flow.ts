@@ -90,12 +90,14 @@ export async function finishConnection(callback: URL, browserSecret: string | nu
   const state = callback.searchParams.get('state');
   if (state === null || state.length > 200) return { kind: 'failed', reason: 'The answer names no request. Start again with the link.' };
   const connection = await takeByState(tools.orm, sha256(state), tools.now());
-  if (connection === null) return { kind: 'failed', reason: 'This request is unknown, over, or was answered already. Start again with the link.' };
+  if (connection === null)
+    return { kind: 'failed', reason: 'This request is unknown, over, or was answered already. Start again with the link.' };
   if (connection.browserHash === null || browserSecret === null || !same(sha256(browserSecret), connection.browserHash)) {
     return { kind: 'failed', reason: 'The request was started in another browser. Open the link in the browser in which you sign in.' };
   }
   const provider = await providerById(tools.orm, connection.providerId);
-  if (provider === null || connection.verifierSealed === null) return { kind: 'failed', reason: 'The provider is not configured any more.' };
+  if (provider === null || connection.verifierSealed === null)
+    return { kind: 'failed', reason: 'The provider is not configured any more.' };
   const verifier = tools.vault.open(connection.verifierSealed, verifierContext(connection.id)).toString('utf8');
   const targets = await allowedTargetsOf(tools.orm, connection.projectId);
   try {
@@ -112,7 +114,8 @@ export async function finishConnection(callback: URL, browserSecret: string | nu
     await tools.onConnected(connection, row.id);
     return { kind: 'connected', provider: provider.name, serverName: connection.serverName };
   } catch (error) {
-    if (error instanceof TokenRefused || error instanceof TokenUnavailable) return { kind: 'failed', reason: `The account was not connected: ${error.message}.` };
+    if (error instanceof TokenRefused || error instanceof TokenUnavailable)
+      return { kind: 'failed', reason: `The account was not connected: ${error.message}.` };
     throw error;
   }
 }

@@ -15,26 +15,33 @@ export function connectRouter(tools: ConnectTools, verifyVisitor: VerifyVisitor,
   const router = Router();
   router.get(CLIENT_METADATA_PATH, (_request, response) => {
     const origin = tools.origin();
-    response.set('cache-control', 'public, max-age=300').json(clientIdMetadataDocument(`${origin}${CLIENT_METADATA_PATH}`, `${origin}${CALLBACK_PATH}`));
+    response
+      .set('cache-control', 'public, max-age=300')
+      .json(clientIdMetadataDocument(`${origin}${CLIENT_METADATA_PATH}`, `${origin}${CALLBACK_PATH}`));
   });
   router.get(`${CONNECT_PATH}/:secret`, async (request, response) => {
     const offer = await readOffer(request.params.secret, tools);
     if (offer === null) return send(response, 404, EXPIRED);
     if (!(await verifyVisitor(request, response, offer.connection.userSubject))) return undefined;
-    return send(response, 200, {
-      title: `Connect your ${offer.provider.name} account`,
-      paragraphs: [
-        `An agent that acts for you wants to use the MCP server "${offer.connection.serverName}". For that, this gateway needs access to your account at ${offer.provider.name}.`,
-        'Go on only if this is your own user name and you asked for it. The agent never sees the access token.',
-      ],
-      facts: [
-        ['User', offer.connection.userSubject],
-        ['Server', `${offer.connection.serverName} (${offer.connection.resourceUri})`],
-        ['Provider', `${offer.provider.name} (${offer.provider.issuer})`],
-        ['Access', offer.provider.scopes.length === 0 ? 'as the provider decides' : offer.provider.scopes.join(', ')],
-      ],
-      form: { action: `${CONNECT_PATH}/${request.params.secret}`, buttons: [{ label: `Continue to ${offer.provider.name}` }] },
-    }, [offer.providerOrigin]);
+    return send(
+      response,
+      200,
+      {
+        title: `Connect your ${offer.provider.name} account`,
+        paragraphs: [
+          `An agent that acts for you wants to use the MCP server "${offer.connection.serverName}". For that, this gateway needs access to your account at ${offer.provider.name}.`,
+          'Go on only if this is your own user name and you asked for it. The agent never sees the access token.',
+        ],
+        facts: [
+          ['User', offer.connection.userSubject],
+          ['Server', `${offer.connection.serverName} (${offer.connection.resourceUri})`],
+          ['Provider', `${offer.provider.name} (${offer.provider.issuer})`],
+          ['Access', offer.provider.scopes.length === 0 ? 'as the provider decides' : offer.provider.scopes.join(', ')],
+        ],
+        form: { action: `${CONNECT_PATH}/${request.params.secret}`, buttons: [{ label: `Continue to ${offer.provider.name}` }] },
+      },
+      [offer.providerOrigin],
+    );
   });
   router.post(`${CONNECT_PATH}/:secret`, async (request, response) => {
     if (!sameOrigin(request, tools.origin())) return send(response, 403, FOREIGN);
@@ -57,7 +64,9 @@ export function connectRouter(tools: ConnectTools, verifyVisitor: VerifyVisitor,
     if (result.kind === 'connected') {
       return send(response, 200, {
         title: 'Connected',
-        paragraphs: [`Your ${result.provider} account is connected for the server "${result.serverName}". You can close this window and go on in your agent.`],
+        paragraphs: [
+          `Your ${result.provider} account is connected for the server "${result.serverName}". You can close this window and go on in your agent.`,
+        ],
       });
     }
     log.info({ reason: result.reason }, 'an account was not connected');

@@ -45,13 +45,23 @@ export async function openConnection(orm: Orm, request: ConnectionRequest, nowMs
 
 /** A connection that can still be used; null otherwise. */
 export async function liveConnection(orm: Orm, id: string, nowMs: number): Promise<ConnectionRow | null> {
-  const [row] = await orm.select().from(oauthConnections).where(and(eq(oauthConnections.id, id), gt(oauthConnections.expiresAt, new Date(nowMs))));
+  const [row] = await orm
+    .select()
+    .from(oauthConnections)
+    .where(and(eq(oauthConnections.id, id), gt(oauthConnections.expiresAt, new Date(nowMs))));
   return row === undefined || row.status === 'connected' ? null : row;
 }
 
 /** What is kept while the browser is at the provider. Going there again replaces it. */
-export async function markStarted(orm: Orm, id: string, kept: { stateHash: string; browserHash: string; verifierSealed: string }): Promise<void> {
-  await orm.update(oauthConnections).set({ ...kept, status: 'started' }).where(eq(oauthConnections.id, id));
+export async function markStarted(
+  orm: Orm,
+  id: string,
+  kept: { stateHash: string; browserHash: string; verifierSealed: string },
+): Promise<void> {
+  await orm
+    .update(oauthConnections)
+    .set({ ...kept, status: 'started' })
+    .where(eq(oauthConnections.id, id));
 }
 
 /** Takes the connection that a `state` belongs to, once: a second answer with the same `state` finds nothing. */
@@ -59,14 +69,23 @@ export async function takeByState(orm: Orm, stateHash: string, nowMs: number): P
   const [row] = await orm
     .update(oauthConnections)
     .set({ stateHash: null, status: 'failed' })
-    .where(and(eq(oauthConnections.stateHash, stateHash), eq(oauthConnections.status, 'started'), gt(oauthConnections.expiresAt, new Date(nowMs))))
+    .where(
+      and(
+        eq(oauthConnections.stateHash, stateHash),
+        eq(oauthConnections.status, 'started'),
+        gt(oauthConnections.expiresAt, new Date(nowMs)),
+      ),
+    )
     .returning();
   return row ?? null;
 }
 
 /** Notes that the account is connected and forgets the verifier. */
 export async function markConnected(orm: Orm, id: string): Promise<void> {
-  await orm.update(oauthConnections).set({ status: 'connected', verifierSealed: null, browserHash: null }).where(eq(oauthConnections.id, id));
+  await orm
+    .update(oauthConnections)
+    .set({ status: 'connected', verifierSealed: null, browserHash: null })
+    .where(eq(oauthConnections.id, id));
 }
 
 /** Removes connections that nobody can use any more. */

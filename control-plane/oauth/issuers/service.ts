@@ -30,7 +30,11 @@ const changeable = {
   algorithms: z.array(algorithm).max(11).optional(),
   claimMapping: z.unknown().optional(),
   enabled: z.boolean().optional(),
-  jwksUri: z.string().max(2048).refine((text) => /^https?:/.test(text) && URL.canParse(text), says('is not an address', 'an https:// address')).nullish(),
+  jwksUri: z
+    .string()
+    .max(2048)
+    .refine((text) => /^https?:/.test(text) && URL.canParse(text), says('is not an address', 'an https:// address'))
+    .nullish(),
 };
 const CreateInput = z.strictObject({
   ...changeable,
@@ -74,10 +78,17 @@ export function issuerService(orm: Orm, parts: { readonly projects: ProjectStore
       const { id, expectedRevision, claimMapping, jwksUri, ...fields } = valid(UpdateInput, input);
       const mapping = claimMapping === undefined ? undefined : mappingOf(claimMapping);
       const [known] = await store.byIds([id], viewer.projectId);
-      const uri = jwksUri === null && known !== undefined ? await discoveredKeys(known.issuer, await targetsOf(parts.projects, known.projectId), parts.fetcher) : (jwksUri ?? undefined);
+      const uri =
+        jwksUri === null && known !== undefined
+          ? await discoveredKeys(known.issuer, await targetsOf(parts.projects, known.projectId), parts.fetcher)
+          : (jwksUri ?? undefined);
       return commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'Issuer', viewer, id, expectedRevision);
-        const issuer = await store.update(tx, id, { ...given({ ...fields, claimMapping: mapping, jwksUri: uri }), revision: before.revision + 1, updatedAt: new Date() });
+        const issuer = await store.update(tx, id, {
+          ...given({ ...fields, claimMapping: mapping, jwksUri: uri }),
+          revision: before.revision + 1,
+          updatedAt: new Date(),
+        });
         return { value: { issuer }, touched: [{ kind: 'Issuer', id }], audit: [fact('issuer.update', before, issuer)] };
       });
     },
@@ -92,7 +103,6 @@ export function issuerService(orm: Orm, parts: { readonly projects: ProjectStore
   };
 }
 
-
 async function targetsOf(projects: ProjectStore, projectId: string): Promise<readonly string[]> {
   return (await projects.byIds([projectId], null))[0]?.allowedPrivateTargets ?? [];
 }
@@ -104,7 +114,13 @@ async function discoveredKeys(issuer: string, allowed: readonly string[], fetche
     throw new DiscoveryRefused(`the metadata of ${issuer} names no jwks_uri`);
   } catch (error) {
     if (!(error instanceof DiscoveryRefused)) throw error;
-    throw invalidInput([{ field: 'issuer', problem: `cannot be used: ${error.message}`, expected: 'an issuer whose metadata can be fetched from here, or jwksUri beside it' }]);
+    throw invalidInput([
+      {
+        field: 'issuer',
+        problem: `cannot be used: ${error.message}`,
+        expected: 'an issuer whose metadata can be fetched from here, or jwksUri beside it',
+      },
+    ]);
   }
 }
 
@@ -112,7 +128,11 @@ function mappingOf(value: unknown): Record<string, unknown> {
   const parsed = ClaimMapping.safeParse(value);
   if (parsed.success) return parsed.data as Record<string, unknown>;
   throw invalidInput(
-    parsed.error.issues.map(({ path, message }) => ({ field: ['claimMapping', ...path.map(String)].join('.'), problem: message, expected: 'see the description of claimMapping' })),
+    parsed.error.issues.map(({ path, message }) => ({
+      field: ['claimMapping', ...path.map(String)].join('.'),
+      problem: message,
+      expected: 'see the description of claimMapping',
+    })),
   );
 }
 

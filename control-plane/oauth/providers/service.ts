@@ -39,12 +39,31 @@ export interface ProviderParts {
 }
 
 const scope = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/, says('is not a scope', 'a scope token as of RFC 6749 section 3.3'));
-const absoluteUri = z.string().max(2048).refine((text) => URL.canParse(text), says('is not a URI', 'an absolute URI'));
+const absoluteUri = z
+  .string()
+  .max(2048)
+  .refine((text) => URL.canParse(text), says('is not a URI', 'an absolute URI'));
 const parameters = z
   .array(z.strictObject({ name: z.string().regex(/^[a-z_]{1,64}$/), value: z.string().max(512) }))
   .max(20)
-  .refine((list) => list.every(({ name }) => !RESERVED.has(name)), says('sets a parameter that the gateway sets itself', 'other parameters, such as prompt or access_type'));
-const RESERVED: ReadonlySet<string> = new Set(['client_id', 'redirect_uri', 'response_type', 'state', 'code_challenge', 'code_challenge_method', 'resource', 'scope', 'nonce', 'request', 'request_uri', 'response_mode']);
+  .refine(
+    (list) => list.every(({ name }) => !RESERVED.has(name)),
+    says('sets a parameter that the gateway sets itself', 'other parameters, such as prompt or access_type'),
+  );
+const RESERVED: ReadonlySet<string> = new Set([
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'state',
+  'code_challenge',
+  'code_challenge_method',
+  'resource',
+  'scope',
+  'nonce',
+  'request',
+  'request_uri',
+  'response_mode',
+]);
 
 const changeable = {
   name: title.optional(),
@@ -70,7 +89,13 @@ const CreateInput = z.strictObject({
   clientId: z.string().min(1).max(2048).nullish(),
   grant: z.enum(['authorization_code', 'token_exchange']).nullish(),
 });
-const UpdateInput = z.strictObject({ ...changeable, id: z.string(), expectedRevision: z.int(), clientId: z.string().min(1).max(2048).optional(), rediscover: z.boolean().nullish() });
+const UpdateInput = z.strictObject({
+  ...changeable,
+  id: z.string(),
+  expectedRevision: z.int(),
+  clientId: z.string().min(1).max(2048).optional(),
+  rediscover: z.boolean().nullish(),
+});
 const BindInput = z.strictObject({ serverId: z.string(), providerId: z.string().nullish() });
 
 /** The service of OAuth providers. */
@@ -78,7 +103,8 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
   const { vault, fetcher } = parts;
   const store = providerStore(orm);
   const read = reader(store, 'config.read');
-  const targetsOf = async (projectId: string): Promise<readonly string[]> => (await parts.projects.byIds([projectId], null))[0]?.allowedPrivateTargets ?? [];
+  const targetsOf = async (projectId: string): Promise<readonly string[]> =>
+    (await parts.projects.byIds([projectId], null))[0]?.allowedPrivateTargets ?? [];
   return {
     ...read,
     listOf: (viewer, projectId, args) => read.list(viewer, store.within(projectId), args),
@@ -91,7 +117,14 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
       const metadata = await asProblem('issuer', discoverServer(fields.issuer, fetchWith));
       mustFitGrant(metadata, grant);
       const id = newId('OAuthProvider');
-      const client = await clientFor(registration, metadata, { clientId: clientId ?? null, clientSecret: clientSecret ?? null }, fields.scopes ?? [], parts, fetchWith);
+      const client = await clientFor(
+        registration,
+        metadata,
+        { clientId: clientId ?? null, clientSecret: clientSecret ?? null },
+        fields.scopes ?? [],
+        parts,
+        fetchWith,
+      );
       return commitChange(orm, viewer, async (tx) => {
         await holdReference(tx, parts.projects, 'Project', viewer, fields.projectId);
         const provider = await store.insert(tx, {
@@ -119,13 +152,18 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
       permit(viewer, 'oauth-provider.update');
       const { id, expectedRevision, clientSecret, authorizationParameters, rediscover, ...fields } = valid(UpdateInput, input);
       const [known] = await store.byIds([id], viewer.projectId);
-      const metadata = rediscover === true && known !== undefined ? await asProblem('id', discoverServer(known.issuer, fetcher.for(await targetsOf(known.projectId)))) : null;
+      const metadata =
+        rediscover === true && known !== undefined
+          ? await asProblem('id', discoverServer(known.issuer, fetcher.for(await targetsOf(known.projectId))))
+          : null;
       return commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'OAuthProvider', viewer, id, expectedRevision);
         const provider = await store.update(tx, id, {
           ...given(fields),
           ...(metadata === null ? {} : { metadata, metadataAt: new Date() }),
-          ...(clientSecret === undefined ? {} : { clientSecretSealed: clientSecret === null ? null : vault.seal(clientSecret, secretContext(id)) }),
+          ...(clientSecret === undefined
+            ? {}
+            : { clientSecretSealed: clientSecret === null ? null : vault.seal(clientSecret, secretContext(id)) }),
           ...(authorizationParameters === undefined ? {} : { authorizationParameters: asRecord(authorizationParameters) }),
           revision: before.revision + 1,
           updatedAt: new Date(),
@@ -152,7 +190,15 @@ export function providerService(orm: Orm, parts: ProviderParts): ProviderService
         const provider = providerId === null ? null : await holdReference(tx, store, 'OAuthProvider', viewer, providerId);
         await mustShareProject(tx, serverId, provider);
         await parts.servers.update(tx, serverId, { providerId, revision: server.revision + 1, updatedAt: new Date() });
-        const audit = { action: 'server.bind-provider', kind: 'Server', id: serverId, name: server.name, projectId: provider?.projectId ?? null, before: { providerId: server.providerId }, after: { providerId } };
+        const audit = {
+          action: 'server.bind-provider',
+          kind: 'Server',
+          id: serverId,
+          name: server.name,
+          projectId: provider?.projectId ?? null,
+          before: { providerId: server.providerId },
+          after: { providerId },
+        };
         return { value: { serverId }, touched: [{ kind: 'Server', id: serverId }], audit: [audit] };
       });
     },
@@ -174,15 +220,35 @@ async function clientFor(
   fetchWith: ReturnType<GuardedFetcher['for']>,
 ): Promise<Client> {
   if (registration === 'manual') {
-    if (typed.clientId === null) throw invalidInput([{ field: 'clientId', problem: 'is missing', expected: 'the client id that the provider gave, or another kind of registration' }]);
-    return { clientId: typed.clientId, clientSecret: typed.clientSecret, authMethod: defaultAuthMethod(metadata, typed.clientSecret !== null) };
+    if (typed.clientId === null)
+      throw invalidInput([
+        { field: 'clientId', problem: 'is missing', expected: 'the client id that the provider gave, or another kind of registration' },
+      ]);
+    return {
+      clientId: typed.clientId,
+      clientSecret: typed.clientSecret,
+      authMethod: defaultAuthMethod(metadata, typed.clientSecret !== null),
+    };
   }
   if (typed.clientId !== null || typed.clientSecret !== null) {
-    throw invalidInput([{ field: 'clientId', problem: `does not go with the registration ${registration.toUpperCase()}`, expected: 'no client id and no secret' }]);
+    throw invalidInput([
+      {
+        field: 'clientId',
+        problem: `does not go with the registration ${registration.toUpperCase()}`,
+        expected: 'no client id and no secret',
+      },
+    ]);
   }
-  if (registration === 'dynamic') return asProblem('registration', registerClient(metadata, `${parts.origin()}${CALLBACK_PATH}`, scopes, fetchWith));
+  if (registration === 'dynamic')
+    return asProblem('registration', registerClient(metadata, `${parts.origin()}${CALLBACK_PATH}`, scopes, fetchWith));
   if (metadata.client_id_metadata_document_supported !== true) {
-    throw invalidInput([{ field: 'registration', problem: `is not offered by ${metadata.issuer}, whose metadata has no client_id_metadata_document_supported`, expected: 'MANUAL or DYNAMIC' }]);
+    throw invalidInput([
+      {
+        field: 'registration',
+        problem: `is not offered by ${metadata.issuer}, whose metadata has no client_id_metadata_document_supported`,
+        expected: 'MANUAL or DYNAMIC',
+      },
+    ]);
   }
   return { clientId: `${parts.origin()}${CLIENT_METADATA_PATH}`, clientSecret: null, authMethod: 'none' };
 }
@@ -191,21 +257,29 @@ function mustFitGrant(metadata: ServerMetadata, grant: ProviderRow['grant']): vo
   const problem = (text: string, expected: string) => invalidInput([{ field: 'issuer', problem: text, expected }]);
   if (metadata.token_endpoint === undefined) throw problem('names no token endpoint in its metadata', 'an issuer of access tokens');
   if (grant !== 'authorization_code') return;
-  if (metadata.authorization_endpoint === undefined) throw problem('names no authorization endpoint in its metadata', 'an issuer that people can sign in to');
+  if (metadata.authorization_endpoint === undefined)
+    throw problem('names no authorization endpoint in its metadata', 'an issuer that people can sign in to');
   const methods = metadata.code_challenge_methods_supported;
-  if (methods !== undefined && !methods.includes('S256')) throw problem('does not support PKCE with S256', 'an issuer that does (OAuth 2.1)');
+  if (methods !== undefined && !methods.includes('S256'))
+    throw problem('does not support PKCE with S256', 'an issuer that does (OAuth 2.1)');
 }
 
 async function mustShareProject(tx: Transaction, serverId: string, provider: ProviderRow | null): Promise<void> {
   if (provider === null) return;
-  if ((await projectOfServer(tx, serverId)) !== provider.projectId) throw invalidInput([{ field: 'providerId', problem: 'belongs to another project', expected: "a provider of the server's own project" }]);
+  if ((await projectOfServer(tx, serverId)) !== provider.projectId)
+    throw invalidInput([
+      { field: 'providerId', problem: 'belongs to another project', expected: "a provider of the server's own project" },
+    ]);
 }
 
 async function asProblem<T>(field: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof DiscoveryRefused) throw invalidInput([{ field, problem: `cannot be used: ${error.message}`, expected: 'an issuer whose metadata can be fetched from here' }]);
+    if (error instanceof DiscoveryRefused)
+      throw invalidInput([
+        { field, problem: `cannot be used: ${error.message}`, expected: 'an issuer whose metadata can be fetched from here' },
+      ]);
     throw error;
   }
 }
@@ -216,11 +290,31 @@ function asRecord(list: readonly { name: string; value: string }[]): Record<stri
 
 function fact(action: string, before: ProviderRow | null, after: ProviderRow | null) {
   const row = (after ?? before) as ProviderRow;
-  return { action, kind: 'OAuthProvider', id: row.id, name: row.name, projectId: row.projectId, before: shown(before), after: shown(after) };
+  return {
+    action,
+    kind: 'OAuthProvider',
+    id: row.id,
+    name: row.name,
+    projectId: row.projectId,
+    before: shown(before),
+    after: shown(after),
+  };
 }
 
 function shown(row: ProviderRow | null): object | null {
   if (row === null) return null;
   const { name, issuer, registration, clientId, authMethod, grant, scopes, sendsResource, audience, revision } = row;
-  return { name, issuer, registration, clientId, authMethod, grant, scopes, sendsResource, audience, hasSecret: row.clientSecretSealed !== null, revision };
+  return {
+    name,
+    issuer,
+    registration,
+    clientId,
+    authMethod,
+    grant,
+    scopes,
+    sendsResource,
+    audience,
+    hasSecret: row.clientSecretSealed !== null,
+    revision,
+  };
 }

@@ -26,7 +26,11 @@ export function providerStore(orm: PostgresJsDatabase): NounStore<ProviderRow, t
 
 /** The project of a server; null when there is none. */
 export async function projectOfServer(orm: Orm, serverId: string): Promise<string | null> {
-  const [row] = await orm.select({ projectId: registries.projectId }).from(servers).innerJoin(registries, eq(registries.id, servers.registryId)).where(eq(servers.id, serverId));
+  const [row] = await orm
+    .select({ projectId: registries.projectId })
+    .from(servers)
+    .innerJoin(registries, eq(registries.id, servers.registryId))
+    .where(eq(servers.id, serverId));
   return row?.projectId ?? null;
 }
 

@@ -36,7 +36,11 @@ export async function addRevocation(tx: Transaction | Orm, revocation: NewRevoca
 /** Revokes every access token of one grant of the built-in authorization server, on all nodes. */
 export async function revokeGrant(orm: Orm, grantId: string, nowMs: number): Promise<void> {
   await orm.transaction(async (tx) => {
-    const id = await addRevocation(tx, { projectId: null, type: 'grant', target: grantId, version: 0, userSubject: null, providerId: null, tokenExpiresAt: null }, nowMs);
+    const id = await addRevocation(
+      tx,
+      { projectId: null, type: 'grant', target: grantId, version: 0, userSubject: null, providerId: null, tokenExpiresAt: null },
+      nowMs,
+    );
     await recordChange(tx, 'Revocation', id);
   });
 }
@@ -44,8 +48,15 @@ export async function revokeGrant(orm: Orm, grantId: string, nowMs: number): Pro
 /** Removes revocations that name nothing any more, so that configs stay small. Returns: how many. */
 export async function dropExpiredRevocations(orm: Orm, nowMs: number): Promise<number> {
   return orm.transaction(async (tx) => {
-    const gone = await tx.delete(revocations).where(lt(revocations.expiresAt, new Date(nowMs))).returning({ id: revocations.id });
-    if (gone.length > 0) await recordChanges(tx, gone.map(({ id }) => ({ kind: 'Revocation' as const, id })));
+    const gone = await tx
+      .delete(revocations)
+      .where(lt(revocations.expiresAt, new Date(nowMs)))
+      .returning({ id: revocations.id });
+    if (gone.length > 0)
+      await recordChanges(
+        tx,
+        gone.map(({ id }) => ({ kind: 'Revocation' as const, id })),
+      );
     return gone.length;
   });
 }

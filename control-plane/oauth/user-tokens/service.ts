@@ -14,7 +14,16 @@ import type { Viewer } from '../../services/viewer.ts';
 import { revoke as revokeAtProvider } from '../grants.ts';
 import { clientOf, providerStore, type ProviderRow } from '../providers/store.ts';
 import { addRevocation } from '../revocations/store.ts';
-import { markRevoked, openTokens, putToken, userTokenStore, userTokensWhere, type TokenPair, type UserTokenFilter, type UserTokenRow } from './store.ts';
+import {
+  markRevoked,
+  openTokens,
+  putToken,
+  userTokenStore,
+  userTokensWhere,
+  type TokenPair,
+  type UserTokenFilter,
+  type UserTokenRow,
+} from './store.ts';
 
 /** A user's token as people and scripts see it: everything but the token. */
 export interface UserTokenService extends Reader<UserTokenRow> {
@@ -38,7 +47,10 @@ const token = z.string().regex(/^[\x21-\x7e]{1,16384}$/, says('is not a token', 
 const PutInput = z.strictObject({
   providerId: z.string(),
   user: printable(1, 256),
-  resourceUri: z.string().max(2048).refine((text) => URL.canParse(text), says('is not a URI', "the server's resource URI, or its URL")),
+  resourceUri: z
+    .string()
+    .max(2048)
+    .refine((text) => URL.canParse(text), says('is not a URI', "the server's resource URI, or its URL")),
   accessToken: token,
   refreshToken: token.nullish(),
   expiresAt: future(Date.now).nullish(),
@@ -57,10 +69,17 @@ export function userTokenService(orm: Orm, parts: UserTokenParts): UserTokenServ
     async put(viewer, input) {
       permit(viewer, 'user-token.put');
       const fields = valid(PutInput, input);
-      if (/^pc[a-z]_/.test(fields.accessToken)) throw invalidInput([{ field: 'accessToken', problem: 'is a key or token of this gateway', expected: "the provider's own token" }]);
+      if (/^pc[a-z]_/.test(fields.accessToken))
+        throw invalidInput([{ field: 'accessToken', problem: 'is a key or token of this gateway', expected: "the provider's own token" }]);
       return commitChange(orm, viewer, async (tx) => {
         const provider = await holdReference(tx, providers, 'OAuthProvider', viewer, fields.providerId);
-        const identity = { projectId: provider.projectId, providerId: provider.id, userSubject: fields.user, resourceUri: fields.resourceUri, sourceHash: '' };
+        const identity = {
+          projectId: provider.projectId,
+          providerId: provider.id,
+          userSubject: fields.user,
+          resourceUri: fields.resourceUri,
+          sourceHash: '',
+        };
         const issued = {
           accessToken: fields.accessToken,
           refreshToken: fields.refreshToken ?? null,
@@ -73,7 +92,17 @@ export function userTokenService(orm: Orm, parts: UserTokenParts): UserTokenServ
         return {
           value: { token: row },
           touched: revocation === null ? [] : [{ kind: 'Revocation' as const, id: revocation }],
-          audit: [{ action: 'user-token.put', kind: 'UserToken', id: row.id, name: row.userSubject, projectId: row.projectId, before: null, after: shown(row) }],
+          audit: [
+            {
+              action: 'user-token.put',
+              kind: 'UserToken',
+              id: row.id,
+              name: row.userSubject,
+              projectId: row.projectId,
+              before: null,
+              after: shown(row),
+            },
+          ],
         };
       });
     },
@@ -90,10 +119,22 @@ export function userTokenService(orm: Orm, parts: UserTokenParts): UserTokenServ
         return {
           value: { token: row },
           touched: [{ kind: 'Revocation' as const, id: revocation }],
-          audit: [{ action: 'user-token.revoke', kind: 'UserToken', id, name: row.userSubject, projectId: row.projectId, before: shown(before), after: shown(row) }],
+          audit: [
+            {
+              action: 'user-token.revoke',
+              kind: 'UserToken',
+              id,
+              name: row.userSubject,
+              projectId: row.projectId,
+              before: shown(before),
+              after: shown(row),
+            },
+          ],
         };
       });
-      void tellProvider(pair, provider, parts).catch((error: unknown) => parts.log.warn({ userTokenId: id, cause: String(error).slice(0, 300) }, 'the provider was not told that a token is revoked'));
+      void tellProvider(pair, provider, parts).catch((error: unknown) =>
+        parts.log.warn({ userTokenId: id, cause: String(error).slice(0, 300) }, 'the provider was not told that a token is revoked'),
+      );
       return changed;
     },
   };
@@ -103,7 +144,15 @@ export function userTokenService(orm: Orm, parts: UserTokenParts): UserTokenServ
 export async function revokeVersions(tx: Transaction, row: UserTokenRow, version: number, nowMs: number): Promise<string> {
   return addRevocation(
     tx,
-    { projectId: row.projectId, type: 'upstream', target: row.id, version, userSubject: row.userSubject, providerId: row.providerId, tokenExpiresAt: row.expiresAt },
+    {
+      projectId: row.projectId,
+      type: 'upstream',
+      target: row.id,
+      version,
+      userSubject: row.userSubject,
+      providerId: row.providerId,
+      tokenExpiresAt: row.expiresAt,
+    },
     nowMs,
   );
 }
@@ -111,7 +160,11 @@ export async function revokeVersions(tx: Transaction, row: UserTokenRow, version
 async function tellProvider(pair: TokenPair | null, provider: ProviderRow | null, parts: UserTokenParts): Promise<void> {
   if (pair === null || provider === null) return;
   const [project] = await parts.projects.byIds([provider.projectId], null);
-  const context = { client: clientOf(provider, parts.vault), fetchWith: parts.fetcher.for(project?.allowedPrivateTargets ?? []), now: parts.now };
+  const context = {
+    client: clientOf(provider, parts.vault),
+    fetchWith: parts.fetcher.for(project?.allowedPrivateTargets ?? []),
+    now: parts.now,
+  };
   if (pair.refreshToken !== null) await revokeAtProvider(context, pair.refreshToken, 'refresh_token');
   await revokeAtProvider(context, pair.accessToken, 'access_token');
 }

@@ -93,8 +93,16 @@ export async function putToken(orm: Orm, vault: Vault, put: NewUserToken): Promi
   };
   const rows =
     before === null
-      ? await orm.insert(userTokens).values({ id, ...identityOnly(identity), ...values }).onConflictDoNothing().returning()
-      : await orm.update(userTokens).set(values).where(and(eq(userTokens.id, id), eq(userTokens.version, before.version))).returning();
+      ? await orm
+          .insert(userTokens)
+          .values({ id, ...identityOnly(identity), ...values })
+          .onConflictDoNothing()
+          .returning()
+      : await orm
+          .update(userTokens)
+          .set(values)
+          .where(and(eq(userTokens.id, id), eq(userTokens.version, before.version)))
+          .returning();
   const [row] = rows;
   if (row === undefined) throw new Error('the token was changed by somebody else at the same time');
   return row;
@@ -105,7 +113,14 @@ export async function putToken(orm: Orm, vault: Vault, put: NewUserToken): Promi
  *
  * Returns: null when the write was fenced off or overtaken; the row then holds what somebody else stored.
  */
-export async function storeRefreshed(orm: Orm, vault: Vault, row: UserTokenRow, pair: TokenPair, token: IssuedToken, fence: number): Promise<UserTokenRow | null> {
+export async function storeRefreshed(
+  orm: Orm,
+  vault: Vault,
+  row: UserTokenRow,
+  pair: TokenPair,
+  token: IssuedToken,
+  fence: number,
+): Promise<UserTokenRow | null> {
   const version = row.version + 1;
   const [updated] = await orm
     .update(userTokens)
@@ -126,7 +141,11 @@ export async function storeRefreshed(orm: Orm, vault: Vault, row: UserTokenRow, 
 
 /** Notes that the provider refused a refresh; the user has to connect again. False when overtaken. */
 export async function markRefused(orm: Orm, row: UserTokenRow, fence: number): Promise<boolean> {
-  const updated = await orm.update(userTokens).set({ state: 'refused', fence, updatedAt: new Date() }).where(unchanged(row, fence)).returning({ id: userTokens.id });
+  const updated = await orm
+    .update(userTokens)
+    .set({ state: 'refused', fence, updatedAt: new Date() })
+    .where(unchanged(row, fence))
+    .returning({ id: userTokens.id });
   return updated.length > 0;
 }
 

@@ -36,7 +36,12 @@ beforeAll(async () => {
       async connect(identity, row, serverName) {
         const { projectId, providerId, userSubject, resourceUri } = identity;
         const connection = await openConnection(database.orm, { projectId, providerId, userSubject, resourceUri, serverName }, Date.now());
-        return { kind: 'connect', url: connectLink(oauth.origin, TEST_VAULT, connection.id), provider: row.name, elicitationId: connection.id };
+        return {
+          kind: 'connect',
+          url: connectLink(oauth.origin, TEST_VAULT, connection.id),
+          provider: row.name,
+          elicitationId: connection.id,
+        };
       },
     },
     25_000,
@@ -127,7 +132,9 @@ describe('connecting an account', () => {
     expect((await browser.open(`${oauth.origin}/oauth/callback`)).status).toBe(400);
     const denied = await browser.submit(await browser.open(await linkFor('grace')), {}, `${oauth.origin}/oauth/callback`);
     const state = new URL(denied.url).searchParams.get('state') ?? '';
-    const page = await browser.open(`${oauth.origin}/oauth/callback?state=${state}&error=access_denied&iss=${encodeURIComponent(provider.issuer)}`);
+    const page = await browser.open(
+      `${oauth.origin}/oauth/callback?state=${state}&error=access_denied&iss=${encodeURIComponent(provider.issuer)}`,
+    );
     expect(textOf(page)).toContain('access_denied');
     const other = await browser.submit(await browser.open(await linkFor('heidi')), {}, `${oauth.origin}/oauth/callback`);
     const forged = new URL(other.url);
@@ -140,13 +147,21 @@ describe('connecting an account', () => {
     const browser = new TestBrowser();
     expect((await browser.open(`${oauth.origin}/oauth/connect/v1.abc.def`)).status).toBe(404);
     const link = await linkFor('ivan');
-    const foreign = await fetch(link, { method: 'POST', redirect: 'manual', headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } });
+    const foreign = await fetch(link, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    });
     expect(foreign.status).toBe(403);
   });
 
   it('publishes a client id metadata document that names its own address', async () => {
     const url = `${oauth.origin}/oauth/client-metadata.json`;
-    expect(await (await fetch(url)).json()).toMatchObject({ client_id: url, redirect_uris: [`${oauth.origin}/oauth/callback`], token_endpoint_auth_method: 'none' });
+    expect(await (await fetch(url)).json()).toMatchObject({
+      client_id: url,
+      redirect_uris: [`${oauth.origin}/oauth/callback`],
+      token_endpoint_auth_method: 'none',
+    });
   });
 });
 

@@ -69,7 +69,8 @@ describe('locks over the fleet', () => {
   it('pass on when a holder dies, no later than its lease, and fence off what it still tries to write', async () => {
     await database.sql`CREATE TABLE written (value text, fence bigint)`;
     await database.sql`INSERT INTO written VALUES ('none', 0)`;
-    const write = (value: string, fence: number) => database.sql`UPDATE written SET value = ${value}, fence = ${fence} WHERE fence <= ${fence} RETURNING value`;
+    const write = (value: string, fence: number) =>
+      database.sql`UPDATE written SET value = ${value}, fence = ${fence} WHERE fence <= ${fence} RETURNING value`;
     let dead: HeldLock | null = null;
     let wake: () => void = () => undefined;
     const stuck = locksOf(database, 1_000).run('dying', never, nothing, async (lock) => {

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { authenticate, isTokenRevoked, JwksCache, TokenVerifier, type Authentication, type Endpoint, type PresentedCredentials } from '../../../data-plane/auth/index.ts';
+import {
+  authenticate,
+  isTokenRevoked,
+  JwksCache,
+  TokenVerifier,
+  type Authentication,
+  type Endpoint,
+  type PresentedCredentials,
+} from '../../../data-plane/auth/index.ts';
 import type { Issuer, Snapshot } from '../../../data-plane/config/snapshot.ts';
 import { GuardedFetcher } from '../../../data-plane/lib/guarded-fetch.ts';
 import { makeApplication, makeKey, makeRegistry, makeServer, makeSnapshot } from '../../support/snapshot.ts';
@@ -28,7 +36,10 @@ beforeAll(async () => {
   stranger = await startTokenIssuer();
   own = await startTokenIssuer();
   fetcher = new GuardedFetcher();
-  jwks = new JwksCache((url, allowed) => fetcher.json(url, allowed), () => clockMs);
+  jwks = new JwksCache(
+    (url, allowed) => fetcher.json(url, allowed),
+    () => clockMs,
+  );
   verifier = new TokenVerifier(jwks, () => clockMs);
 });
 afterAll(async () => {
@@ -57,7 +68,12 @@ function config(overrides: Partial<Issuer> = {}, revocations: Snapshot['revocati
   });
 }
 
-const endpoint = (path = '/mcp/tools', server = false): Endpoint => ({ origin: ORIGIN, path, registry, server: server ? (registry.servers[0] ?? null) : null });
+const endpoint = (path = '/mcp/tools', server = false): Endpoint => ({
+  origin: ORIGIN,
+  path,
+  registry,
+  server: server ? (registry.servers[0] ?? null) : null,
+});
 const bearer = (token: string): PresentedCredentials => ({ authorization: `Bearer ${token}`, portcullisKey: null, portcullisUser: null });
 
 function ask(presented: Partial<PresentedCredentials>, snapshot = config(), where = endpoint()): Promise<Authentication> {
@@ -77,8 +93,18 @@ describe('application keys', () => {
   });
 
   it('are refused when unknown, expired, revoked or of a disabled application, with one answer for all', async () => {
-    const outcomes = await Promise.all([ask(bearer(`pck_${'z'.repeat(43)}`)), ask(bearer(expired.key)), ask(bearer(revoked.key)), ask(bearer(ofDisabled.key))]);
-    expect(outcomes.map((outcome) => outcome.kind === 'refused' && outcome.reason)).toEqual(['unknown_key', 'key_expired', 'key_revoked', 'application_disabled']);
+    const outcomes = await Promise.all([
+      ask(bearer(`pck_${'z'.repeat(43)}`)),
+      ask(bearer(expired.key)),
+      ask(bearer(revoked.key)),
+      ask(bearer(ofDisabled.key)),
+    ]);
+    expect(outcomes.map((outcome) => outcome.kind === 'refused' && outcome.reason)).toEqual([
+      'unknown_key',
+      'key_expired',
+      'key_revoked',
+      'application_disabled',
+    ]);
     expect(new Set(outcomes.map((outcome) => outcome.kind === 'refused' && `${outcome.status} ${outcome.challenge}`)).size).toBe(1);
   });
 
@@ -93,7 +119,12 @@ describe('application keys', () => {
   });
 
   it('are never looked for in anything but the two headers', async () => {
-    expect(await ask({})).toMatchObject({ kind: 'refused', status: 401, reason: 'no_credentials', challenge: `Bearer scope="mcp", resource_metadata="${ORIGIN}/.well-known/oauth-protected-resource/mcp/tools"` });
+    expect(await ask({})).toMatchObject({
+      kind: 'refused',
+      status: 401,
+      reason: 'no_credentials',
+      challenge: `Bearer scope="mcp", resource_metadata="${ORIGIN}/.well-known/oauth-protected-resource/mcp/tools"`,
+    });
     expect(await ask({ authorization: `Basic ${Buffer.from(`x:${key}`).toString('base64')}` })).toEqual(refusedWith('malformed'));
   });
 });
@@ -129,7 +160,10 @@ describe('tokens of configured issuers', () => {
       [await issuer.sign({ aud: 'portcullis', nbf: Math.floor(clockMs / 1000) + 600 }), 'bad_token'],
       ['a.b.c', 'bad_token'],
       ['opaque', 'bad_token'],
-      [`${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ iss: issuer.issuer, aud: 'portcullis', exp: 9e9 })).toString('base64url')}.`, 'bad_token'],
+      [
+        `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ iss: issuer.issuer, aud: 'portcullis', exp: 9e9 })).toString('base64url')}.`,
+        'bad_token',
+      ],
     ];
     for (const [token, reason] of cases) expect(await ask(bearer(token)), reason).toEqual(refusedWith(reason));
   });
@@ -148,16 +182,28 @@ describe('tokens of configured issuers', () => {
 
   it('are refused where the claims name no application of the project, or a disabled one', async () => {
     const token = await issuer.sign({ aud: 'portcullis', azp: 'client-1' });
-    expect(await ask(bearer(token), config({ claimMapping: { application: { claim: 'azp', values: { 'client-1': 'app_1' } } } }))).toMatchObject({ kind: 'caller' });
-    expect(await ask(bearer(token), config({ claimMapping: { application: { claim: 'azp', values: {} } } }))).toEqual(refusedWith('no_application'));
-    expect(await ask(bearer(token), config({ claimMapping: { application: { fixed: 'app_off' } } }))).toEqual(refusedWith('application_disabled'));
+    expect(
+      await ask(bearer(token), config({ claimMapping: { application: { claim: 'azp', values: { 'client-1': 'app_1' } } } })),
+    ).toMatchObject({ kind: 'caller' });
+    expect(await ask(bearer(token), config({ claimMapping: { application: { claim: 'azp', values: {} } } }))).toEqual(
+      refusedWith('no_application'),
+    );
+    expect(await ask(bearer(token), config({ claimMapping: { application: { fixed: 'app_off' } } }))).toEqual(
+      refusedWith('application_disabled'),
+    );
     expect(await ask(bearer(token), config({ claimMapping: {} }))).toEqual(refusedWith('no_application'));
   });
 
   it('reach read-only tools, everything, or nothing (403), as their scopes say (RFC 6750 §3.1)', async () => {
     const snapshot = config({ claimMapping: { application: { fixed: 'app_1' }, scopes: {} } });
-    expect(await ask(bearer(await issuer.sign({ aud: 'portcullis', scope: 'mcp:read' })), snapshot)).toMatchObject({ kind: 'caller', caller: { readOnly: true } });
-    expect(await ask(bearer(await issuer.sign({ aud: 'portcullis', scope: 'mcp mcp:read' })), snapshot)).toMatchObject({ kind: 'caller', caller: { readOnly: false } });
+    expect(await ask(bearer(await issuer.sign({ aud: 'portcullis', scope: 'mcp:read' })), snapshot)).toMatchObject({
+      kind: 'caller',
+      caller: { readOnly: true },
+    });
+    expect(await ask(bearer(await issuer.sign({ aud: 'portcullis', scope: 'mcp mcp:read' })), snapshot)).toMatchObject({
+      kind: 'caller',
+      caller: { readOnly: false },
+    });
     expect(await ask(bearer(await issuer.sign({ aud: 'portcullis', scope: 'profile' })), snapshot)).toMatchObject({
       kind: 'refused',
       status: 403,
@@ -168,11 +214,18 @@ describe('tokens of configured issuers', () => {
 });
 
 describe('tokens of the built-in authorization server', () => {
-  const good = (claims: Record<string, unknown> = {}) => own.sign({ aud: `${ORIGIN}/mcp/tools`, application_id: 'app_1', client_id: 'c1', grant_id: 'g1', scope: 'mcp', ...claims }, { typ: 'at+jwt' });
+  const good = (claims: Record<string, unknown> = {}) =>
+    own.sign(
+      { aud: `${ORIGIN}/mcp/tools`, application_id: 'app_1', client_id: 'c1', grant_id: 'g1', scope: 'mcp', ...claims },
+      { typ: 'at+jwt' },
+    );
 
   it('are checked against the keys in the config; nobody is asked', async () => {
     const before = own.fetches();
-    expect(await ask(bearer(await good()))).toMatchObject({ kind: 'caller', caller: { application: { id: 'app_1' }, subject: 'alice', actor: 'c1', subjectToken: null } });
+    expect(await ask(bearer(await good()))).toMatchObject({
+      kind: 'caller',
+      caller: { application: { id: 'app_1' }, subject: 'alice', actor: 'c1', subjectToken: null },
+    });
     expect(own.fetches()).toBe(before);
   });
 
@@ -202,7 +255,8 @@ describe('key sets', () => {
   it('are fetched once for many tokens, again after a rotation, and not more often than once in half a minute', async () => {
     const rotating = await startTokenIssuer(() => clockMs);
     const snapshot = config({ issuer: rotating.issuer, jwksUri: rotating.jwksUri });
-    for (let index = 0; index < 5; index += 1) expect(await ask(bearer(await rotating.sign({ aud: 'portcullis', jti: String(index) })), snapshot)).toMatchObject({ kind: 'caller' });
+    for (let index = 0; index < 5; index += 1)
+      expect(await ask(bearer(await rotating.sign({ aud: 'portcullis', jti: String(index) })), snapshot)).toMatchObject({ kind: 'caller' });
     expect(rotating.fetches()).toBe(1);
     await rotating.rotate();
     expect(await ask(bearer(await rotating.sign({ aud: 'portcullis' })), snapshot)).toEqual(refusedWith('bad_signature'));
@@ -217,7 +271,11 @@ describe('key sets', () => {
     const failing = await startTokenIssuer(() => clockMs);
     const snapshot = config({ issuer: failing.issuer, jwksUri: failing.jwksUri });
     failing.fails = true;
-    expect(await ask(bearer(await failing.sign({ aud: 'portcullis' })), snapshot)).toMatchObject({ kind: 'refused', status: 503, reason: 'issuer_unavailable' });
+    expect(await ask(bearer(await failing.sign({ aud: 'portcullis' })), snapshot)).toMatchObject({
+      kind: 'refused',
+      status: 503,
+      reason: 'issuer_unavailable',
+    });
     failing.fails = false;
     clockMs += 31_000;
     expect(await ask(bearer(await failing.sign({ aud: 'portcullis' })), snapshot)).toMatchObject({ kind: 'caller' });

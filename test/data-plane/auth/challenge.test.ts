@@ -22,7 +22,10 @@ describe('WWW-Authenticate', () => {
   });
 
   it('finds Bearer behind other schemes and reads tokens without quotes (RFC 9110 §11.6.1)', () => {
-    expect(parseBearerChallenge('Basic realm="x", Bearer error=invalid_token, scope="read write"')).toMatchObject({ error: 'invalid_token', scope: 'read write' });
+    expect(parseBearerChallenge('Basic realm="x", Bearer error=invalid_token, scope="read write"')).toMatchObject({
+      error: 'invalid_token',
+      scope: 'read write',
+    });
   });
 
   it('finds nothing where there is no Bearer challenge', () => {
@@ -36,7 +39,11 @@ describe('WWW-Authenticate', () => {
 
   it("passes the upstream's scope on, but never its metadata address", () => {
     const upstream = 'Bearer error="insufficient_scope", scope="files:write", resource_metadata="https://upstream.example/m"';
-    expect(passedOnChallenge(upstream, 'https://gw.example/m', 403)).toBe('Bearer error="insufficient_scope", scope="files:write", resource_metadata="https://gw.example/m"');
-    expect(passedOnChallenge(null, 'https://gw.example/m', 401)).toBe('Bearer error="invalid_token", resource_metadata="https://gw.example/m"');
+    expect(passedOnChallenge(upstream, 'https://gw.example/m', 403)).toBe(
+      'Bearer error="insufficient_scope", scope="files:write", resource_metadata="https://gw.example/m"',
+    );
+    expect(passedOnChallenge(null, 'https://gw.example/m', 401)).toBe(
+      'Bearer error="invalid_token", resource_metadata="https://gw.example/m"',
+    );
   });
 });

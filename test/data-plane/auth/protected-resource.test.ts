@@ -2,12 +2,34 @@ import { describe, expect, it } from 'vitest';
 import { isOwnToken, metadataUrlOf, protectedResourceMetadata, type Endpoint } from '../../../data-plane/auth/index.ts';
 import { makeApplication, makeKey, makeRegistry, makeServer, makeSnapshot } from '../../support/snapshot.ts';
 
-const issuer = { id: 'iss_1', projectId: 'prj_1', issuer: 'https://idp.example', jwksUri: 'https://idp.example/jwks', audiences: ['portcullis'], algorithms: [], claimMapping: {} };
+const issuer = {
+  id: 'iss_1',
+  projectId: 'prj_1',
+  issuer: 'https://idp.example',
+  jwksUri: 'https://idp.example/jwks',
+  audiences: ['portcullis'],
+  algorithms: [],
+  claimMapping: {},
+};
 const application = makeApplication();
 const { key, record } = makeKey(application);
-const config = makeSnapshot({ keys: [record], issuers: [issuer, { ...issuer, id: 'iss_2', projectId: 'prj_2', issuer: 'https://other.example' }], authorizationServer: { issuer: 'https://gw.example', jwks: {} } });
-const upstream = makeServer({ name: 'files', credentialMode: 'oauth_passthrough', authorizationServers: ['https://as.files.example'], scopes: ['files:read'] });
-const at = (registry: Endpoint['registry'], server: Endpoint['server'] = null): Endpoint => ({ origin: 'https://mcp.example', path: server === null ? '/mcp/tools' : `/mcp/tools/${server.name}`, registry, server });
+const config = makeSnapshot({
+  keys: [record],
+  issuers: [issuer, { ...issuer, id: 'iss_2', projectId: 'prj_2', issuer: 'https://other.example' }],
+  authorizationServer: { issuer: 'https://gw.example', jwks: {} },
+});
+const upstream = makeServer({
+  name: 'files',
+  credentialMode: 'oauth_passthrough',
+  authorizationServers: ['https://as.files.example'],
+  scopes: ['files:read'],
+});
+const at = (registry: Endpoint['registry'], server: Endpoint['server'] = null): Endpoint => ({
+  origin: 'https://mcp.example',
+  path: server === null ? '/mcp/tools' : `/mcp/tools/${server.name}`,
+  registry,
+  server,
+});
 
 describe('protected resource metadata (RFC 9728)', () => {
   it('is at the well-known path before the path of the endpoint (§3.1)', () => {
@@ -40,12 +62,16 @@ describe('protected resource metadata (RFC 9728)', () => {
   it('leads the aggregated endpoint to an upstream only where all passthrough servers share one origin', () => {
     const far = makeServer({ name: 'far', credentialMode: 'oauth_passthrough', authorizationServers: ['https://as.far.example'] });
     expect(protectedResourceMetadata(at(makeRegistry([upstream])), config).authorization_servers).toEqual(['https://as.files.example']);
-    expect(protectedResourceMetadata(at(makeRegistry([upstream, far])), config).authorization_servers).toEqual(['https://gw.example', 'https://idp.example']);
+    expect(protectedResourceMetadata(at(makeRegistry([upstream, far])), config).authorization_servers).toEqual([
+      'https://gw.example',
+      'https://idp.example',
+    ]);
   });
 });
 
 describe('telling our own tokens', () => {
-  const jwt = (claims: object): string => `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
+  const jwt = (claims: object): string =>
+    `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
 
   it.each([
     ['an application key', key],

@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Revocation, Snapshot, SnapshotSource } from '../../../data-plane/config/snapshot.ts';
-import { CachedTokens, CredentialRefused, CredentialUnavailable, type TokenQuery, type UpstreamToken } from '../../../data-plane/credentials/index.ts';
+import {
+  CachedTokens,
+  CredentialRefused,
+  CredentialUnavailable,
+  type TokenQuery,
+  type UpstreamToken,
+} from '../../../data-plane/credentials/index.ts';
 import { memoryTokenCache } from '../../../data-plane/credentials/token-cache.ts';
 import { makeRegistry, makeServer, makeSnapshot } from '../../support/snapshot.ts';
 
-const query: TokenQuery = { projectId: 'prj_1', serverId: 'srv_files', resourceUri: 'https://files.example/mcp', issuedBy: 'opr_1', subject: 'alice', subjectToken: null };
+const query: TokenQuery = {
+  projectId: 'prj_1',
+  serverId: 'srv_files',
+  resourceUri: 'https://files.example/mcp',
+  issuedBy: 'opr_1',
+  subject: 'alice',
+  subjectToken: null,
+};
 
 /** A fleet of nodes on one shared cache and one clock, in front of a control plane that does as told. */
 function fleet(nodes = 1) {
@@ -29,7 +42,14 @@ function fleet(nodes = 1) {
     version: 1,
     lifeMs: 600_000 as number | null,
     answer: (): Promise<UpstreamToken> =>
-      Promise.resolve({ accessToken: `token-${control.version}`, expiresAtMs: control.lifeMs === null ? null : clock.nowMs + control.lifeMs, version: control.version, credentialId: 'utk_1', provider: 'Files', subject: 'alice' }),
+      Promise.resolve({
+        accessToken: `token-${control.version}`,
+        expiresAtMs: control.lifeMs === null ? null : clock.nowMs + control.lifeMs,
+        version: control.version,
+        credentialId: 'utk_1',
+        provider: 'Files',
+        subject: 'alice',
+      }),
   };
   const tokens = Array.from(
     { length: nodes },
@@ -52,7 +72,16 @@ function fleet(nodes = 1) {
     node: (index = 0) => tokens[index] as CachedTokens,
     revoke(version: number) {
       const before = snapshot;
-      const revocation: Revocation = { id: 'rev_1', projectId: 'prj_1', type: 'upstream', target: 'utk_1', version, revokedAtMs: clock.nowMs, userSubject: 'alice', providerId: 'opr_1' };
+      const revocation: Revocation = {
+        id: 'rev_1',
+        projectId: 'prj_1',
+        type: 'upstream',
+        target: 'utk_1',
+        version,
+        revokedAtMs: clock.nowMs,
+        userSubject: 'alice',
+        providerId: 'opr_1',
+      };
       snapshot = makeSnapshot({ registries: [registry], revocations: new Map([['upstream\0utk_1', revocation]]) });
       for (const listener of listeners) listener(before, snapshot);
     },
@@ -62,7 +91,7 @@ function fleet(nodes = 1) {
 describe('tokens on a node', () => {
   it('are asked for once however many calls want one, and answered from memory, at once, afterwards', async () => {
     const { node, asked } = fleet();
-    const all = await Promise.all(Array.from({ length: 50 }, () => node().obtain(query, null)));
+    const all = await Promise.all(Array.from({ length: 50 }, async () => node().obtain(query, null)));
     expect(new Set(all.map(({ accessToken }) => accessToken))).toEqual(new Set(['token-1']));
     expect(asked).toEqual([null]);
     expect(node().obtain(query, null)).not.toBeInstanceOf(Promise);

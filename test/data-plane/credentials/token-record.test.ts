@@ -3,8 +3,18 @@ import type { TokenQuery } from '../../../data-plane/credentials/mode.ts';
 import { openRecord, recordKey, sealRecord } from '../../../data-plane/credentials/token-record.ts';
 
 const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-const query: TokenQuery = { projectId: 'p', serverId: 's', resourceUri: 'https://r.example', issuedBy: 'opr_1', subject: 'alice', subjectToken: null };
-const record = { token: { accessToken: 'secret-token', expiresAtMs: 10_000, version: 3, credentialId: 'utk_1', provider: 'Files', subject: 'alice' }, renewAtMs: 9_000 };
+const query: TokenQuery = {
+  projectId: 'p',
+  serverId: 's',
+  resourceUri: 'https://r.example',
+  issuedBy: 'opr_1',
+  subject: 'alice',
+  subjectToken: null,
+};
+const record = {
+  token: { accessToken: 'secret-token', expiresAtMs: 10_000, version: 3, credentialId: 'utk_1', provider: 'Files', subject: 'alice' },
+  renewAtMs: 9_000,
+};
 
 describe('token records in Redis', () => {
   it('open for the query they were sealed for', () => {
