@@ -1,55 +1,65 @@
 import type { ResourceOf } from '../../proto/codec.ts';
-import type { HeldByKind } from './held-by-kind.ts';
-import { MadeValues } from './made.ts';
+import { HashMap } from './hash-map.ts';
+import { messagesOf, type Differences, type HeldIndex } from './held-index.ts';
 import type { Problems } from './problems.ts';
 import type { Application, ApplicationKey, Grant } from './snapshot.ts';
 
 /** Who may call: applications, their keys and grants. */
 export interface Callers {
   readonly applicationById: ReadonlyMap<string, Application>;
-  readonly keyByHash: ReadonlyMap<string, ApplicationKey>;
-  readonly revokedKeyByHash: ReadonlyMap<string, ApplicationKey>;
-  readonly made: { readonly applications: MadeValues<Application>; readonly keys: MadeValues<ApplicationKey> };
+  readonly keyByHash: HashMap<ApplicationKey>;
+  readonly revokedKeyByHash: HashMap<ApplicationKey>;
 }
 
-/** Builds the callers of a config. References are closed already. `before` lends what did not change. */
-export function buildCallers(held: HeldByKind, before: Callers | null, problems: Problems): Callers {
-  const made = {
-    applications: new MadeValues(before?.made.applications ?? null),
-    keys: new MadeValues(before?.made.keys ?? null),
-  };
-  const grantsByApplication = new Map<string, ResourceOf<'Grant'>[]>();
-  for (const message of held.Grant) {
-    const grants = grantsByApplication.get(message.applicationId);
-    if (grants === undefined) grantsByApplication.set(message.applicationId, [message]);
-    else grants.push(message);
+const NO_CALLERS = (): Callers => ( { applicationById: new Map(), keyByHash: HashMap.empty(), revokedKeyByHash: HashMap.empty() });
+
+/** Builds the callers of a config from those of the one before. References are closed already. */
+export function buildCallers(index: HeldIndex, differences: Differences, before: Callers | null, problems: Problems): Callers {
+  const { Application: applications, Grant: grants, ApplicationKey: keys } = differences;
+  if (before !== null && applications.length + grants.length + keys.length === 0) return before;
+  const remade = new Set<string>();
+  for (const { id } of applications) remade.add(id);
+  for (const grant of grants) for (const side of [grant.before, grant.after]) if (side !== null) remade.add(side.applicationId);
+  const held = before ?? NO_CALLERS();
+  const applicationById = new Map(held.applicationById);
+  for (const id of remade) {
+    const message = messagesOf(index, 'Application').get(id);
+    if (message === undefined) applicationById.delete(id);
+    else applicationById.set(id, application(message, [...messagesOf(index, 'Grant', id).values()]));
   }
-  const applicationById = new Map<string, Application>();
-  for (const message of held.Application) {
-    const grants = grantsByApplication.get(message.id) ?? [];
-    applicationById.set(
-      message.id,
-      made.applications.make(message.id, [message, ...grants], () => application(message, grants)),
+  const ownerOf = (id: string): Application => applicationById.get(id) as Application;
+
+  const removed = keys.flatMap(({ before: old }) => (old === null ? [] : [old]));
+  const added = keys.flatMap(({ after }) => (after === null ? [] : [after]));
+  const changedKeys = new Set(keys.map(({ id }) => id));
+  const nextKeys = (current: HashMap<ApplicationKey>, isRevoked: boolean): HashMap<ApplicationKey> => {
+    const moved: ApplicationKey[] = [];
+    if (remade.size > 0) {
+      for (const key of current.values()) {
+        if (remade.has(key.application.id) && !changedKeys.has(key.id)) moved.push({ ...key, application: ownerOf(key.application.id) });
+      }
+    }
+    const made = added.filter(({ revoked }) => revoked === isRevoked).map((message) => keyOf(message, ownerOf(message.applicationId)));
+    const gone = removed.filter(({ revoked }) => revoked === isRevoked).map(({ hash }) => hash);
+    return current.with(
+      gone,
+      [...moved, ...made].map((key) => [key.hash, key] as const),
     );
+  };
+  const keyByHash = nextKeys(held.keyByHash, false);
+  const revokedKeyByHash = nextKeys(held.revokedKeyByHash, true);
+  for (const { id, hash } of added) {
+    if (!/^[0-9a-f]{64}$/.test(hash)) problems.add(`ApplicationKey ${id} has a hash that is no SHA-256`);
+    for (const other of [keyByHash.get(hash), revokedKeyByHash.get(hash)]) {
+      if (other !== undefined && other.id !== id) problems.add(`ApplicationKey ${id} and ${other.id} have the same hash`);
+    }
   }
-  const keyByHash = new Map<string, ApplicationKey>();
-  const revokedKeyByHash = new Map<string, ApplicationKey>();
-  for (const message of held.ApplicationKey) {
-    const owner = applicationById.get(message.applicationId) as Application;
-    const key = made.keys.make(message.id, [message, owner], () => keyOf(message, owner));
-    const byHash = message.revoked ? revokedKeyByHash : keyByHash;
-    if (!/^[0-9a-f]{64}$/.test(key.hash)) problems.add(`ApplicationKey ${key.id} has a hash that is no SHA-256`);
-    else if (byHash.has(key.hash)) problems.add(`ApplicationKey ${key.id} and ${byHash.get(key.hash)?.id} have the same hash`);
-    byHash.set(key.hash, key);
-  }
-  // Revoked wins, whatever else has the hash.
-  for (const hash of revokedKeyByHash.keys()) keyByHash.delete(hash);
-  return { applicationById, keyByHash, revokedKeyByHash, made };
+  return { applicationById, keyByHash, revokedKeyByHash };
 }
 
 function application(message: ResourceOf<'Application'>, grants: readonly ResourceOf<'Grant'>[]): Application {
   const byRegistry = new Map<string, Grant[]>();
-  for (const grant of grants.map(grantOf)) {
+  for (const grant of grants.map(grantOf).sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const same = byRegistry.get(grant.registryId);
     if (same === undefined) byRegistry.set(grant.registryId, [grant]);
     else same.push(grant);
