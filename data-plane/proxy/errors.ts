@@ -185,6 +185,7 @@ export const limited = (reason: Reason, what: string, retryAfterS: number, asToo
     detail: what,
     data: { retryAfter: retryAfterS },
     headers: { 'retry-after': String(retryAfterS) },
+    asToolResult,
   });
 
 /** A guardrail stopped the request or the answer. */
