@@ -48,9 +48,7 @@ export async function writeBaseline(path: string, figures: Figures): Promise<voi
   const spans = figures.spans
     .filter((span) => span.expected >= MIN_ROWS && (span.overlapping.f1 ?? 0) > 0.5)
     .map((span) => ({ type: span.type, expected: span.expected, f1: round(span.overlapping.f1 ?? 0) }));
-  const lines = slices.map((slice) => `    ${JSON.stringify(slice)}`).join(',\n');
-  const spanLines = spans.map((span) => `    ${JSON.stringify(span)}`).join(',\n');
-  await writeFile(path, `{\n  "slices": [\n${lines}\n  ],\n  "spans": [\n${spanLines}\n  ]\n}\n`);
+  await writeFile(path, `${JSON.stringify({ slices, spans }, null, 2)}\n`);
 }
 
 /** Compares a run with committed figures and prints what got worse. Returns: 1 when something did, else 0. */
