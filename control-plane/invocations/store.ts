@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, max } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { invocations } from '../../schema/tables/invocation.ts';
+import { usageHours } from '../../schema/tables/usage-hour.ts';
 import { nounStore } from '../services/noun-store.ts';
 import type { NounStore } from '../services/noun-store.ts';
 import type { Orm } from '../services/transaction.ts';
@@ -58,10 +59,10 @@ export function invocationStore(orm: Orm): InvocationStore {
     },
     async lastUses(keyIds) {
       const rows = await orm
-        .select({ keyId: invocations.keyId, at: max(invocations.startedAt) })
-        .from(invocations)
-        .where(inArray(invocations.keyId, [...keyIds]))
-        .groupBy(invocations.keyId);
+        .select({ keyId: usageHours.keyId, at: max(usageHours.lastAt) })
+        .from(usageHours)
+        .where(inArray(usageHours.keyId, [...keyIds]))
+        .groupBy(usageHours.keyId);
       return new Map(rows.flatMap(({ keyId, at }) => (at === null ? [] : [[keyId, at] as const])));
     },
   };

@@ -81,4 +81,8 @@ export async function insertInvocations(database: TestDatabase, rows: readonly R
     };
     await database.sql`INSERT INTO invocations ${database.sql(full)}`;
   }
+  // As ingestion does in one transaction (control-plane/usage/ingest.ts).
+  await database.sql`TRUNCATE usage_hours`;
+  await database.sql`INSERT INTO usage_hours SELECT date_trunc('hour', started_at, 'UTC'), project_id, application_id, key_id, agent_name, user_subject, registry_id, server_id, item_id, outcome,
+    latency_bucket(latency_us), count(*), sum(request_bytes + response_bytes), min(started_at), max(started_at) FROM invocations GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`;
 }
