@@ -21,7 +21,10 @@ const REFERRED_TO: ReadonlySet<string> = new Set<ResourceKind>(['Project', 'Poli
  *
  * Cost: linear in what changed; in the whole set when something that others may refer to was taken out.
  */
-export function danglingReferences<Member extends Referring>(set: ResourceSet<Member>, changed: readonly string[]): DanglingReference<Member>[] {
+export function danglingReferences<Member extends Referring>(
+  set: ResourceSet<Member>,
+  changed: readonly string[],
+): DanglingReference<Member>[] {
   const dangling: DanglingReference<Member>[] = [];
   const isWhole = changed.length >= set.size || changed.some((key) => REFERRED_TO.has(key.slice(0, key.indexOf(' '))) && !set.has(key));
   const candidates = isWhole ? set.values() : changed.flatMap((key) => set.get(key) ?? []);

@@ -38,7 +38,9 @@ export function messageType<Name extends MessageName>(name: Name): MessageTypeOf
 }
 
 /** Names of the messages of the contract. */
-export type MessageName = { [Name in keyof Contract]: Contract[Name] extends MessageTypeDefinition<infer _I, infer _O> ? Name : never }[keyof Contract];
+export type MessageName = {
+  [Name in keyof Contract]: Contract[Name] extends MessageTypeDefinition<infer _I, infer _O> ? Name : never;
+}[keyof Contract];
 type MessageTypeOf<Name extends MessageName> =
   Contract[Name] extends MessageTypeDefinition<infer Input, infer Output> ? MessageTypeDefinition<Input, Output> : never;
 

@@ -71,7 +71,9 @@ function copyOf(native: string, version: string, isPublic: boolean): string {
     cpSync(native, join(made, 'native'), { recursive: true, verbatimSymlinks: true, mode: 0 });
     linkLibraries(join(made, 'native'));
     if (isPublic && !anyoneCanEnter(join(made, 'native'))) {
-      throw new DatabaseFault(`${tmpdir()} cannot be entered by the user nobody; set TMPDIR to a folder anyone can enter, or set DATABASE_URL`);
+      throw new DatabaseFault(
+        `${tmpdir()} cannot be entered by the user nobody; set TMPDIR to a folder anyone can enter, or set DATABASE_URL`,
+      );
     }
     mkdirSync(dirname(kept), { recursive: true });
     renameSync(made, kept);

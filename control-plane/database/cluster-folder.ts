@@ -30,7 +30,10 @@ export function clusterFolder(dataFolder: string, isRoot: boolean, log: Log): st
   const elsewhere = join(SHARED_STATE, name);
   mkdirSync(SHARED_STATE, { recursive: true, mode: 0o755 });
   writeFileSync(note, elsewhere, { mode: 0o600 });
-  log.info({ dataFolder, cluster: elsewhere }, 'the database runs as nobody, who cannot enter the data folder; its files are kept elsewhere');
+  log.info(
+    { dataFolder, cluster: elsewhere },
+    'the database runs as nobody, who cannot enter the data folder; its files are kept elsewhere',
+  );
   return ownedByNobody(elsewhere);
 }
 

@@ -75,12 +75,22 @@ function initialise(native: string, cluster: string, pgdata: string, password: s
     if (runAs.uid !== undefined) chownSync(passwordFile, NOBODY, NOBODY);
     const { status, stderr, error } = spawnSync(
       join(native, 'bin', 'initdb'),
-      [`--pgdata=${pgdata}`, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-instructions'],
+      [
+        `--pgdata=${pgdata}`,
+        `--username=${USER}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--no-locale',
+        '--no-instructions',
+      ],
       { ...runAs, encoding: 'utf8', cwd: cluster, env: serverEnvironment() },
     );
     if (status === 0) return;
     rmSync(pgdata, { recursive: true, force: true });
-    throw new DatabaseFault(`the embedded database could not be created in ${pgdata}: ${lastLines(error?.message ?? stderr)}; mend that, or set DATABASE_URL`);
+    throw new DatabaseFault(
+      `the embedded database could not be created in ${pgdata}: ${lastLines(error?.message ?? stderr)}; mend that, or set DATABASE_URL`,
+    );
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -30,7 +30,9 @@ export async function waitUntilFree(pgdata: string, dataFolder: string, log: Log
     }
     if (owner === process.pid) throw new DatabaseFault(`this process already runs the database in ${dataFolder}`);
     if (Date.now() > deadline) {
-      throw new DatabaseFault(`a database server left behind (process ${lock.pid}) still uses ${dataFolder}; stop it with kill -INT ${lock.pid}`);
+      throw new DatabaseFault(
+        `a database server left behind (process ${lock.pid}) still uses ${dataFolder}; stop it with kill -INT ${lock.pid}`,
+      );
     }
     if (isFirst) log.info({ pid: lock.pid }, 'waiting for a database server left behind to stop');
     await new Promise((resolve) => setTimeout(resolve, 50));

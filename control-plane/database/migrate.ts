@@ -34,10 +34,14 @@ export async function migrate(sql: Sql, migrations: readonly Migration[]): Promi
       const before = known.get(name);
       if (before === checksum) continue;
       if (before !== undefined) {
-        throw new DatabaseFault(`migration ${name} was changed after this database had applied it; restore the file and add a new one instead`);
+        throw new DatabaseFault(
+          `migration ${name} was changed after this database had applied it; restore the file and add a new one instead`,
+        );
       }
       try {
-        await session.unsafe(`BEGIN;\n${text}\n;INSERT INTO portcullis_migrations (name, checksum) VALUES ('${name}', '${checksum}'); COMMIT;`);
+        await session.unsafe(
+          `BEGIN;\n${text}\n;INSERT INTO portcullis_migrations (name, checksum) VALUES ('${name}', '${checksum}'); COMMIT;`,
+        );
       } catch (error) {
         await session.unsafe('ROLLBACK');
         throw new DatabaseFault(`migration ${name} failed: ${(error as Error).message}`, { cause: error });

@@ -43,7 +43,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { log } = options;
   const embedded =
     options.url === null
-      ? await startEmbeddedPostgres({ dataFolder: options.dataFolder, log, ...(options.onExit === undefined ? {} : { onExit: options.onExit }) })
+      ? await startEmbeddedPostgres({
+          dataFolder: options.dataFolder,
+          log,
+          ...(options.onExit === undefined ? {} : { onExit: options.onExit }),
+        })
       : null;
   const url = embedded?.url ?? (options.url as string);
   const size = options.poolSize ?? 10;

@@ -20,7 +20,9 @@ export function parseMasterKeys(text: string, source: string): Buffer[] {
     .map((part) => {
       const key = /^[0-9a-fA-F]{64}$/.test(part) ? Buffer.from(part, 'hex') : Buffer.from(part, 'base64');
       if (key.length !== 32 || !/^[A-Za-z0-9+/_=-]+$/.test(part)) {
-        throw new MasterKeyUnusable(`${source} must hold keys of 32 bytes, as base64 or hexadecimal (make one with: openssl rand -base64 32)`);
+        throw new MasterKeyUnusable(
+          `${source} must hold keys of 32 bytes, as base64 or hexadecimal (make one with: openssl rand -base64 32)`,
+        );
       }
       return key;
     });

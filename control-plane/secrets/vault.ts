@@ -44,14 +44,21 @@ export function openVault(masterKeys: readonly Buffer[]): Vault {
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(associated(newest.id, context));
-      const sealed = Buffer.concat([nonce, cipher.update(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain), cipher.final(), cipher.getAuthTag()]);
+      const sealed = Buffer.concat([
+        nonce,
+        cipher.update(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ]);
       return `v1.${newest.id}.${sealed.toString('base64url')}`;
     },
     open(sealed, context) {
       const [version, id, text, ...rest] = sealed.split('.');
-      if (version !== 'v1' || id === undefined || text === undefined || rest.length > 0) throw new SealBroken(`${context}: this is not a sealed text`);
+      if (version !== 'v1' || id === undefined || text === undefined || rest.length > 0)
+        throw new SealBroken(`${context}: this is not a sealed text`);
       const key = keys.find((candidate) => candidate.id === id)?.key;
-      if (key === undefined) throw new SealBroken(`${context}: sealed with master key ${id}, which was not given; add it to PORTCULLIS_MASTER_KEY`);
+      if (key === undefined)
+        throw new SealBroken(`${context}: sealed with master key ${id}, which was not given; add it to PORTCULLIS_MASTER_KEY`);
       const bytes = Buffer.from(text, 'base64url');
       if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken(`${context}: the sealed text is cut short`);
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })

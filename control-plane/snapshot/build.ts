@@ -162,7 +162,13 @@ export function revocationResource(row: typeof revocations.$inferSelect): Config
 }
 
 /** What every node needs. */
-export function fleetResource(fleet: { sealingKeys: Buffer[]; cacheKeys: Buffer[]; publicUrl: string; authorizationServer: string; authorizationServerJwks: Buffer }): ConfigResource {
+export function fleetResource(fleet: {
+  sealingKeys: Buffer[];
+  cacheKeys: Buffer[];
+  publicUrl: string;
+  authorizationServer: string;
+  authorizationServerJwks: Buffer;
+}): ConfigResource {
   return configResource('Fleet', fleet);
 }
 

@@ -36,13 +36,19 @@ const IDS_A_QUERY = 5_000;
 
 /** The reader over the tables. Throws (the function made): SealBroken when a secret does not open. */
 export function createRowReader(vault: Vault, fleet: FleetSettings): ReadResources {
-  const readers: Readonly<Record<ResourceKind, (tx: ConfigTransaction, ids: readonly string[] | null) => Promise<(ConfigResource | null)[]>>> = {
+  const readers: Readonly<
+    Record<ResourceKind, (tx: ConfigTransaction, ids: readonly string[] | null) => Promise<(ConfigResource | null)[]>>
+  > = {
     Fleet: async (tx) => [await readFleet(tx, vault, fleet)],
     Project: reader(projects, projects.id, build.projectResource),
     Registry: reader(registries, registries.id, build.registryResource),
     Server: async (tx, ids) => {
-      const exchanging = new Set((await tx.select({ id: providers.id }).from(providers).where(eq(providers.grant, 'token_exchange'))).map(({ id }) => id));
-      return reader(servers, servers.id, (row) => build.serverResource(row, vault, row.providerId !== null && exchanging.has(row.providerId)))(tx, ids);
+      const exchanging = new Set(
+        (await tx.select({ id: providers.id }).from(providers).where(eq(providers.grant, 'token_exchange'))).map(({ id }) => id),
+      );
+      return reader(servers, servers.id, (row) =>
+        build.serverResource(row, vault, row.providerId !== null && exchanging.has(row.providerId)),
+      )(tx, ids);
     },
     Item: reader(items, items.id, build.itemResource),
     Application: reader(applications, applications.id, build.applicationResource),
@@ -67,7 +73,8 @@ function reader<Table extends PgTable>(table: Table, id: PgColumn, make: (row: T
   return async (tx: ConfigTransaction, ids: readonly string[] | null): Promise<(ConfigResource | null)[]> => {
     if (ids === null) return select(tx, undefined);
     const made: (ConfigResource | null)[] = [];
-    for (let from = 0; from < ids.length; from += IDS_A_QUERY) made.push(...(await select(tx, inArray(id, ids.slice(from, from + IDS_A_QUERY)))));
+    for (let from = 0; from < ids.length; from += IDS_A_QUERY)
+      made.push(...(await select(tx, inArray(id, ids.slice(from, from + IDS_A_QUERY)))));
     return made;
   };
 }

@@ -11,7 +11,9 @@ const MAX_PROBLEMS = 20;
  * Returns: sentences for operators, at most 20; none when a node can apply it.
  */
 export function problemsOf(config: Config, changed: readonly string[]): string[] {
-  const problems = danglingReferences(config.resources, changed).map(({ from, to }) => `${from.kind} ${from.id} refers to ${to.kind} ${to.id}, which does not exist`);
+  const problems = danglingReferences(config.resources, changed).map(
+    ({ from, to }) => `${from.kind} ${from.id} refers to ${to.kind} ${to.id}, which does not exist`,
+  );
   for (const key of changed) {
     const resource = config.resources.get(key);
     if (resource !== undefined) problems.push(...problemsOfOne(resource));
@@ -23,8 +25,10 @@ export function problemsOf(config: Config, changed: readonly string[]): string[]
 function problemsOfOne({ kind, id, body }: ConfigResource): string[] {
   const problems: string[] = [];
   if (!isPlainKey(id)) problems.push(`${kind} has an id that is empty, too long or holds characters outside printable ASCII`);
-  if (kind === 'Policy' && !isJsonObject(decodeResource('Policy', body).rules)) problems.push(`Policy ${id} holds rules that are not a JSON object`);
-  if (kind === 'Item' && !isJsonObject(decodeResource('Item', body).definition)) problems.push(`Item ${id} holds a definition that is not a JSON object`);
+  if (kind === 'Policy' && !isJsonObject(decodeResource('Policy', body).rules))
+    problems.push(`Policy ${id} holds rules that are not a JSON object`);
+  if (kind === 'Item' && !isJsonObject(decodeResource('Item', body).definition))
+    problems.push(`Item ${id} holds a definition that is not a JSON object`);
   return problems;
 }
 

@@ -16,7 +16,10 @@ export interface Config {
 }
 
 /** Encodes a resource and works out what is derived from it. */
-export function configResource<Kind extends ResourceKind>(kind: Kind, message: Parameters<typeof encodeResource<Kind>>[1] & { id?: string }): ConfigResource {
+export function configResource<Kind extends ResourceKind>(
+  kind: Kind,
+  message: Parameters<typeof encodeResource<Kind>>[1] & { id?: string },
+): ConfigResource {
   const body = encodeResource(kind, message);
   const id = kind === 'Fleet' ? 'fleet' : (message.id ?? '');
   return { kind, id, body, line: digestLine(kind, id, bodyHash(body)), references: referencesOf(kind, decodeResource(kind, body)) };

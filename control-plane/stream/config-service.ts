@@ -108,14 +108,26 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
         const facts = { nodeId: stream.facts.nodeId, node: version.toString(), database: newest.toString() };
         if (version - newest > MAX_VERSIONS_LOST) {
           // A node must not be able to use the counter up.
-          log.error(facts, 'a node claims a config version that this installation cannot have reached; remove the file last-good.config from its data folder');
-          return close(stream, status.FAILED_PRECONDITION, 'the config version held is not one of this installation; remove last-good.config from the data folder');
+          log.error(
+            facts,
+            'a node claims a config version that this installation cannot have reached; remove the file last-good.config from its data folder',
+          );
+          return close(
+            stream,
+            status.FAILED_PRECONDITION,
+            'the config version held is not one of this installation; remove last-good.config from the data folder',
+          );
         }
-        log.warn(facts, 'a node enforces a newer config version than the database has; was it restored from a backup? The version is raised above it');
+        log.warn(
+          facts,
+          'a node enforces a newer config version than the database has; was it restored from a backup? The version is raised above it',
+        );
         await options.raiseVersionTo(version);
         await publisher.refresh();
       })
-      .catch((error: unknown) => log.warn({ nodeId: stream.facts.nodeId, reason: (error as Error).message }, 'a node that is ahead could not be brought level'))
+      .catch((error: unknown) =>
+        log.warn({ nodeId: stream.facts.nodeId, reason: (error as Error).message }, 'a node that is ahead could not be brought level'),
+      )
       .finally(() => {
         stream.isAhead = false;
         const newest = publisher.current()?.config.version ?? 0n;
@@ -125,7 +137,8 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
 
   function greet(call: NodeStream, hello: Hello__Output): OpenStream {
     const { nodeId } = hello;
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(nodeId)) throw new CallRefused(status.INVALID_ARGUMENT, 'node_id must be a UUID in lower case');
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(nodeId))
+      throw new CallRefused(status.INVALID_ARGUMENT, 'node_id must be a UUID in lower case');
     const before = open.get(nodeId);
     if (before !== undefined) close(before, status.ALREADY_EXISTS, 'this node has opened another stream');
     const state = afterHello(hello);
@@ -170,7 +183,8 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
       // A refused delta is followed by the whole config; only when that is refused too is it a rejection to tell of.
       facts.rejectedVersion = rejected?.isWhole === true ? rejected.version : null;
       facts.rejectedProblems = rejected?.isWhole === true ? rejected.problems : [];
-      if (rejected !== null) log.warn({ nodeId: facts.nodeId, version: rejected.version, problems: rejected.problems }, 'a node refused a config');
+      if (rejected !== null)
+        log.warn({ nodeId: facts.nodeId, version: rejected.version, problems: rejected.problems }, 'a node refused a config');
       settle(stream);
     }
     register.note(facts, stream.state !== before);
@@ -230,7 +244,8 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
         if (!isEnded) call.end();
         end();
       });
-      if (callCount > options.maxStreams) return refuse(new CallRefused(status.RESOURCE_EXHAUSTED, `this control plane serves at most ${options.maxStreams} nodes`));
+      if (callCount > options.maxStreams)
+        return refuse(new CallRefused(status.RESOURCE_EXHAUSTED, `this control plane serves at most ${options.maxStreams} nodes`));
       const early: NodeMessage__Output[] = [];
       let isAuthenticated = false;
       const take = (message: NodeMessage__Output): void => {

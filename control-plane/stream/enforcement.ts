@@ -65,7 +65,8 @@ export function createEnforcementWatch(options: { readonly sql: Sql; readonly fr
         try {
           const state = await look(version);
           const leftMs = deadline - Date.now();
-          if (state.isEnforced || leftMs <= 0 || isStopped || state.waitingFor.some(({ rejectedVersion }) => rejectedVersion !== null)) return state;
+          if (state.isEnforced || leftMs <= 0 || isStopped || state.waitingFor.some(({ rejectedVersion }) => rejectedVersion !== null))
+            return state;
           timer = setTimeout(resume, Math.min(leftMs, LOOK_AGAIN_MS));
           await woken;
         } finally {

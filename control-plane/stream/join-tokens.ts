@@ -14,7 +14,10 @@ export interface JoinToken {
 }
 
 /** Makes a join token. Returns: the token, to be shown once. */
-export async function createJoinToken(sql: Sql, input: { readonly name: string; readonly expiresAt: Date | null }): Promise<{ id: string; token: string }> {
+export async function createJoinToken(
+  sql: Sql,
+  input: { readonly name: string; readonly expiresAt: Date | null },
+): Promise<{ id: string; token: string }> {
   const { token, hash, start } = newToken('pcj');
   const id = randomUUID();
   await sql`INSERT INTO join_tokens (id, name, hash, start, expires_at) VALUES (${id}, ${input.name}, ${hash}, ${start}, ${input.expiresAt})`;

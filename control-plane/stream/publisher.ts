@@ -100,7 +100,12 @@ export function createPublisher({ database, read, log, sign = null, pollMs = POL
     // A row that went with its parent, or a parent nobody named: reading both again settles which it is.
     const dangling = danglingReferences(first.config.resources, first.changed);
     if (dangling.length === 0) return { ...first, isWhole: false };
-    const again = await readSome(tx, first.config, version, dangling.flatMap(({ from, to }) => [from, to]));
+    const again = await readSome(
+      tx,
+      first.config,
+      version,
+      dangling.flatMap(({ from, to }) => [from, to]),
+    );
     return { config: again.config, changed: [...first.changed, ...again.changed], isWhole: false };
   }
 
@@ -130,7 +135,10 @@ export function createPublisher({ database, read, log, sign = null, pollMs = POL
     const problems = problemsOf(config, [...pendingChanged]);
     if (problems.length > 0) {
       if (blocked?.problems.join() !== problems.join()) {
-        log.error({ version: config.version.toString(), problems }, 'the config is not pushed because no node could apply it; nodes keep the version before');
+        log.error(
+          { version: config.version.toString(), problems },
+          'the config is not pushed because no node could apply it; nodes keep the version before',
+        );
       }
       blocked = { version: config.version.toString(), problems };
       return;
@@ -167,7 +175,8 @@ export function createPublisher({ database, read, log, sign = null, pollMs = POL
         isUnreachable = false;
       },
       (error: unknown) => {
-        if (!isUnreachable) log.warn({ reason: reasonOf(error) }, 'the config could not be read from the database; nodes keep what they have');
+        if (!isUnreachable)
+          log.warn({ reason: reasonOf(error) }, 'the config could not be read from the database; nodes keep what they have');
         isUnreachable = true;
       },
     );

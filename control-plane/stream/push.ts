@@ -49,7 +49,13 @@ export function createPushEncoder(config: Config, history: History, sign: SignPu
     }
     const signature = sign?.(signedText(version, baseVersion, config.resources.digest)) ?? Buffer.alloc(0);
     const push = { nonce, version, baseVersion, digest: config.resources.digest, upserts, removals, signature, builtAtMs: nowMs };
-    return { nonce, version, digest: config.resources.digest, isWhole: keys === null, bytes: messageType('ControlMessage').serialize({ push }) };
+    return {
+      nonce,
+      version,
+      digest: config.resources.digest,
+      isWhole: keys === null,
+      bytes: messageType('ControlMessage').serialize({ push }),
+    };
   };
   const once = (key: string, make: () => EncodedPush | null): EncodedPush | null => {
     const found = kept.get(key);

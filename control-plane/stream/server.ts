@@ -60,7 +60,11 @@ export interface StreamServer {
   /** Waits until every connected node, at whichever control plane, enforces a version. */
   awaitEnforced(version: string, timeoutMs: number): Promise<Enforcement>;
   /** The version pushed to nodes, and why a newer one is not, if so. */
-  status(): { readonly version: string | null; readonly streams: number; readonly blocked: { readonly version: string; readonly problems: readonly string[] } | null };
+  status(): {
+    readonly version: string | null;
+    readonly streams: number;
+    readonly blocked: { readonly version: string; readonly problems: readonly string[] } | null;
+  };
   stop(): Promise<void>;
 }
 
@@ -94,8 +98,17 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
     ownTokens: options.joinTokens ?? [],
     isGood: (token) => isJoinTokenGood(sql, token),
   });
-  const read = createRowReader(vault, { publicUrl: options.publicUrl ?? '', authorizationServer: options.authorizationServer ?? (() => Promise.resolve(null)) });
-  const publisher = createPublisher({ database, read, log, sign: options.sign ?? null, ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }) });
+  const read = createRowReader(vault, {
+    publicUrl: options.publicUrl ?? '',
+    authorizationServer: options.authorizationServer ?? (() => Promise.resolve(null)),
+  });
+  const publisher = createPublisher({
+    database,
+    read,
+    log,
+    sign: options.sign ?? null,
+    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
+  });
   const register = createNodeRegister({ sql, replicaId, log });
   const watch = createEnforcementWatch({ sql, freshForMs: heartbeatIntervalMs * 4 });
   const usage = createUsageService({
@@ -121,7 +134,9 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
   await watch.start();
 
   const upkeep = setInterval(() => {
-    removeOutdated(sql).catch((error: unknown) => log.debug({ reason: (error as Error).message }, 'old changes could not be removed; it is tried again'));
+    removeOutdated(sql).catch((error: unknown) =>
+      log.debug({ reason: (error as Error).message }, 'old changes could not be removed; it is tried again'),
+    );
   }, UPKEEP_MS);
   upkeep.unref();
 
@@ -132,7 +147,9 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
     'grpc.keepalive_time_ms': 20_000,
     'grpc.keepalive_timeout_ms': 10_000,
   });
-  server.addService(passingBuffers(contract.ConfigService.service), { Stream: (call: NodeStream) => config.handle(call) } as unknown as UntypedServiceImplementation);
+  server.addService(passingBuffers(contract.ConfigService.service), {
+    Stream: (call: NodeStream) => config.handle(call),
+  } as unknown as UntypedServiceImplementation);
   server.addService(contract.UsageService.service, { Report: usage.report } as unknown as UntypedServiceImplementation);
   server.addService(contract.TokenService.service, options.tokenService?.(authenticate) ?? { Obtain: withoutTokens });
   let port: number;
@@ -144,7 +161,10 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
     usage.stop();
     config.stop();
     server.forceShutdown();
-    throw new StreamServerFault(`gRPC cannot listen on ${options.address}: ${(error as Error).message}; choose another with PORTCULLIS_GRPC_ADDRESS`, { cause: error });
+    throw new StreamServerFault(
+      `gRPC cannot listen on ${options.address}: ${(error as Error).message}; choose another with PORTCULLIS_GRPC_ADDRESS`,
+      { cause: error },
+    );
   }
   return {
     address: `${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -154,7 +174,11 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
       await register.flush();
       return watch.awaitEnforced(version, timeoutMs);
     },
-    status: () => ({ version: publisher.current()?.config.version.toString() ?? null, streams: config.streams(), blocked: publisher.problems() }),
+    status: () => ({
+      version: publisher.current()?.config.version.toString() ?? null,
+      streams: config.streams(),
+      blocked: publisher.problems(),
+    }),
     async stop() {
       clearInterval(upkeep);
       config.stop();
@@ -186,7 +210,9 @@ async function raiseVersionTo(database: Database, version: bigint): Promise<void
 
 function bind(server: Server, address: string, tls: ServerTls | null): Promise<number> {
   const credentials =
-    tls === null ? ServerCredentials.createInsecure() : ServerCredentials.createSsl(tls.ca, [{ cert_chain: tls.cert, private_key: tls.key }], tls.ca !== null);
+    tls === null
+      ? ServerCredentials.createInsecure()
+      : ServerCredentials.createSsl(tls.ca, [{ cert_chain: tls.cert, private_key: tls.key }], tls.ca !== null);
   return new Promise((resolve, reject) => {
     server.bindAsync(address, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
   });
@@ -208,7 +234,8 @@ function shutDown(server: Server): Promise<void> {
 
 function hostOf(address: string): string {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:]+)):(\d{1,5})$/.exec(address);
-  if (match === null || Number(match[3]) > 65_535) throw new StreamServerFault(`"${address}" is not an address; write host:port, such as 127.0.0.1:4001`);
+  if (match === null || Number(match[3]) > 65_535)
+    throw new StreamServerFault(`"${address}" is not an address; write host:port, such as 127.0.0.1:4001`);
   return (match[1] ?? match[2]) as string;
 }
 

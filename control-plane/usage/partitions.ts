@@ -61,5 +61,7 @@ async function makePartition(tx: Sql, name: string): Promise<void> {
   await tx.unsafe(`CREATE TABLE ${name} (LIKE invocations INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
   await tx`WITH moved AS (DELETE FROM invocations_other WHERE started_at >= ${start} AND started_at < ${end} RETURNING *)
     INSERT INTO ${tx(name)} SELECT * FROM moved`;
-  await tx.unsafe(`ALTER TABLE invocations ATTACH PARTITION ${name} FOR VALUES FROM ('${start.toISOString()}') TO ('${end.toISOString()}')`);
+  await tx.unsafe(
+    `ALTER TABLE invocations ATTACH PARTITION ${name} FOR VALUES FROM ('${start.toISOString()}') TO ('${end.toISOString()}')`,
+  );
 }

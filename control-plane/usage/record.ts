@@ -60,7 +60,9 @@ export function invocationRow(record: Invocation__Output, nodeId: string): Invoc
     })),
     coverage: record.coverage
       ? {
-          inspected: record.coverage.inspected.slice(0, MAX_LISTED).map(({ carrier, count: times, bytes }) => ({ carrier: text(carrier, 200), count: times, bytes })),
+          inspected: record.coverage.inspected
+            .slice(0, MAX_LISTED)
+            .map(({ carrier, count: times, bytes }) => ({ carrier: text(carrier, 200), count: times, bytes })),
           uninspected: record.coverage.uninspected
             .slice(0, MAX_LISTED)
             .map(({ carrier, path, reason }) => ({ carrier: text(carrier, 200), path: text(path, 500), reason: text(reason, 64) })),

@@ -56,16 +56,21 @@ export function createUsageService(options: UsageServiceOptions): UsageService {
     await authenticate(call);
     const { nodeId, invocations, drifts } = call.request;
     if (nodeId === '' || nodeId.length > 64) throw new CallRefused(status.INVALID_ARGUMENT, 'node_id is missing');
-    if (invocations.length + drifts.length > MAX_RECORDS) throw new CallRefused(status.INVALID_ARGUMENT, `a batch holds at most ${MAX_RECORDS} records`);
+    if (invocations.length + drifts.length > MAX_RECORDS)
+      throw new CallRefused(status.INVALID_ARGUMENT, `a batch holds at most ${MAX_RECORDS} records`);
     let ingested: Ingested;
     try {
       ingested = await inTurn(() => ingest(sql, { nodeId, invocations, drifts }));
     } catch (error) {
       if (error instanceof CallRefused) throw error;
-      log.warn({ nodeId, reason: (error as { code?: string }).code ?? (error as Error).message }, 'records could not be stored; the node keeps them');
+      log.warn(
+        { nodeId, reason: (error as { code?: string }).code ?? (error as Error).message },
+        'records could not be stored; the node keeps them',
+      );
       throw new CallRefused(status.UNAVAILABLE, 'the records could not be stored; keep them and try again');
     }
-    if (ingested.rejectedIds.length > 0) log.warn({ nodeId, count: ingested.rejectedIds.length }, 'records were malformed and will never be stored');
+    if (ingested.rejectedIds.length > 0)
+      log.warn({ nodeId, count: ingested.rejectedIds.length }, 'records were malformed and will never be stored');
     options.onStored?.({ nodeId, invocations: invocations.length, drifts: drifts.length });
     return ingested;
   }
@@ -75,7 +80,8 @@ export function createUsageService(options: UsageServiceOptions): UsageService {
       ({ dropped }) => {
         if (dropped.length > 0) log.info({ dropped }, 'invocations older than the retention were removed');
       },
-      (error: unknown) => log.warn({ reason: (error as Error).message }, 'the partitions of the invocations could not be looked after; it is tried again'),
+      (error: unknown) =>
+        log.warn({ reason: (error as Error).message }, 'the partitions of the invocations could not be looked after; it is tried again'),
     );
   }
 

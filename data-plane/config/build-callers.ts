@@ -11,7 +11,7 @@ export interface Callers {
   readonly revokedKeyByHash: HashMap<ApplicationKey>;
 }
 
-const NO_CALLERS = (): Callers => ( { applicationById: new Map(), keyByHash: HashMap.empty(), revokedKeyByHash: HashMap.empty() });
+const NO_CALLERS = (): Callers => ({ applicationById: new Map(), keyByHash: HashMap.empty(), revokedKeyByHash: HashMap.empty() });
 
 /** Builds the callers of a config from those of the one before. References are closed already. */
 export function buildCallers(index: HeldIndex, differences: Differences, before: Callers | null, problems: Problems): Callers {

@@ -74,7 +74,12 @@ export function buildTargets(index: HeldIndex, differences: Differences, before:
     const shared = credentials.get(message.credentialId) ?? null;
     const mode = message.credentialMode === '' ? owner.credentialMode : message.credentialMode;
     const items = itemsOf(message.id, earlier, names);
-    const isSame = earlier !== undefined && items === earlier.items && !changedServers.has(message.id) && earlier.credential === shared && earlier.credentialMode === mode;
+    const isSame =
+      earlier !== undefined &&
+      items === earlier.items &&
+      !changedServers.has(message.id) &&
+      earlier.credential === shared &&
+      earlier.credentialMode === mode;
     const built = isSame ? earlier : server(message, mode, shared, items, names === null ? (earlier ?? null) : null, problems);
     serverById.set(message.id, built);
     return built;
@@ -95,20 +100,32 @@ export function buildTargets(index: HeldIndex, differences: Differences, before:
       return made.sort((a, b) => (a.type === b.type ? (a.name < b.name ? -1 : 1) : a.type < b.type ? -1 : 1));
     }
     if (!earlier.items.some(({ id }) => changedItems.has(id))) return earlier.items;
-    return earlier.items.map((item) => (changedItems.has(item.id) ? make(messages.get(item.id) as ResourceOf<'Item'>, item.aggregatedName) : item));
+    return earlier.items.map((item) =>
+      changedItems.has(item.id) ? make(messages.get(item.id) as ResourceOf<'Item'>, item.aggregatedName) : item,
+    );
   }
 
   function namesOf(messages: readonly ResourceOf<'Server'>[]): ReadonlyMap<string, string> {
-    const offered = messages.flatMap(({ id, name: owner }) => Array.from(messagesOf(index, 'Item', id).values(), (item) => ({ owner, item })));
+    const offered = messages.flatMap(({ id, name: owner }) =>
+      Array.from(messagesOf(index, 'Item', id).values(), (item) => ({ owner, item })),
+    );
     const names = aggregatedNames(
-      offered.map(({ owner, item }) => ({ server: owner, type: problems.oneOf(`the type of Item ${item.id}`, item.type, ITEM_TYPES), name: item.name })),
+      offered.map(({ owner, item }) => ({
+        server: owner,
+        type: problems.oneOf(`the type of Item ${item.id}`, item.type, ITEM_TYPES),
+        name: item.name,
+      })),
     );
     return new Map(offered.map(({ item }, at) => [item.id, names[at] as string]));
   }
 }
 
 /** Registries to be built anew, and those of them whose items may have other names than before. */
-function affectedRegistries(index: HeldIndex, differences: Differences, held: Targets): { readonly all: ReadonlySet<string>; readonly renamed: ReadonlySet<string> } {
+function affectedRegistries(
+  index: HeldIndex,
+  differences: Differences,
+  held: Targets,
+): { readonly all: ReadonlySet<string>; readonly renamed: ReadonlySet<string> } {
   const all = new Set<string>();
   const renamed = new Set<string>();
   const registryOf = (serverId: string): string | undefined => held.serverById.get(serverId)?.registryId;
@@ -124,16 +141,20 @@ function affectedRegistries(index: HeldIndex, differences: Differences, held: Ta
   for (const { before, after } of differences.Item) {
     const isAlike = before?.name === after?.name && before?.type === after?.type && before?.serverId === after?.serverId;
     for (const side of [before, after]) {
-      for (const id of side === null ? [] : [registryOf(side.serverId), movedServers.get(side.serverId)]) if (id !== undefined) (isAlike ? all : renamed).add(id);
+      for (const id of side === null ? [] : [registryOf(side.serverId), movedServers.get(side.serverId)])
+        if (id !== undefined) (isAlike ? all : renamed).add(id);
     }
   }
-  const touches = <Kind extends 'Project' | 'Policy' | 'Credential'>(changes: readonly Difference<Kind>[]): ReadonlySet<string> => new Set(changes.map(({ id }) => id));
+  const touches = <Kind extends 'Project' | 'Policy' | 'Credential'>(changes: readonly Difference<Kind>[]): ReadonlySet<string> =>
+    new Set(changes.map(({ id }) => id));
   const [projects, policies, credentials] = [touches(differences.Project), touches(differences.Policy), touches(differences.Credential)];
   if (projects.size + policies.size > 0) {
-    for (const { id, projectId, policyId } of messagesOf(index, 'Registry').values()) if (projects.has(projectId) || policies.has(policyId)) all.add(id);
+    for (const { id, projectId, policyId } of messagesOf(index, 'Registry').values())
+      if (projects.has(projectId) || policies.has(policyId)) all.add(id);
   }
   if (credentials.size > 0) {
-    for (const group of index.Server.values()) for (const { registryId, credentialId } of group.values()) if (credentials.has(credentialId)) all.add(registryId);
+    for (const group of index.Server.values())
+      for (const { registryId, credentialId } of group.values()) if (credentials.has(credentialId)) all.add(registryId);
   }
   for (const id of renamed) all.add(id);
   return { all, renamed };

@@ -50,17 +50,27 @@ export function buildSnapshot(config: HeldConfig, before: Built | null, changed:
   return found.length === 0 ? { ok: true, built: { snapshot, config, index, targets, callers } } : { ok: false, problems: found };
 }
 
-function buildFleet(index: HeldIndex, problems: Problems): Pick<Snapshot, 'sealingKeys' | 'cacheKeys' | 'publicUrl' | 'authorizationServer'> {
+function buildFleet(
+  index: HeldIndex,
+  problems: Problems,
+): Pick<Snapshot, 'sealingKeys' | 'cacheKeys' | 'publicUrl' | 'authorizationServer'> {
   const [fleet] = messagesOf(index, 'Fleet').values();
-  if (fleet === undefined || fleet.sealingKeys.length === 0 || fleet.cacheKeys.length === 0) problems.add('the keys that nodes share are missing (Fleet)');
-  else if ([...fleet.sealingKeys, ...fleet.cacheKeys].some((key) => key.length !== 32)) problems.add('a key that nodes share does not have 32 bytes (Fleet)');
+  if (fleet === undefined || fleet.sealingKeys.length === 0 || fleet.cacheKeys.length === 0)
+    problems.add('the keys that nodes share are missing (Fleet)');
+  else if ([...fleet.sealingKeys, ...fleet.cacheKeys].some((key) => key.length !== 32))
+    problems.add('a key that nodes share does not have 32 bytes (Fleet)');
   const issuerUrl = fleet?.authorizationServer ?? '';
   return {
     sealingKeys: fleet?.sealingKeys ?? [],
     cacheKeys: fleet?.cacheKeys ?? [],
     publicUrl: fleet?.publicUrl || null,
     authorizationServer:
-      issuerUrl === '' ? null : { issuer: issuerUrl, jwks: problems.object('the key set of the authorization server', fleet?.authorizationServerJwks ?? Buffer.alloc(0)) },
+      issuerUrl === ''
+        ? null
+        : {
+            issuer: issuerUrl,
+            jwks: problems.object('the key set of the authorization server', fleet?.authorizationServerJwks ?? Buffer.alloc(0)),
+          },
   };
 }
 
@@ -72,7 +82,8 @@ function issuer(message: ResourceOf<'Issuer'>, problems: Problems): Issuer {
     jwksUri: message.jwksUri,
     audiences: message.audiences,
     algorithms: message.algorithms,
-    claimMapping: message.claimMapping.length === 0 ? {} : problems.object(`the claim mapping of Issuer ${message.id}`, message.claimMapping),
+    claimMapping:
+      message.claimMapping.length === 0 ? {} : problems.object(`the claim mapping of Issuer ${message.id}`, message.claimMapping),
   };
 }
 
@@ -83,7 +94,8 @@ function buildRevocations(index: HeldIndex, problems: Problems): Map<string, Rev
     const key = `${message.type}\0${message.target}`;
     const made = revocation(message, problems);
     const other = furthest.get(key);
-    if (other === undefined || made.version > other.version || (made.version === other.version && made.revokedAtMs > other.revokedAtMs)) furthest.set(key, made);
+    if (other === undefined || made.version > other.version || (made.version === other.version && made.revokedAtMs > other.revokedAtMs))
+      furthest.set(key, made);
   }
   return furthest;
 }

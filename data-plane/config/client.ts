@@ -115,7 +115,9 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
   async function keepOnDisk(push: Push__Output, config: HeldConfig): Promise<void> {
     if (push.baseVersion !== '' && (await store.append(messageType('Push').serialize(push)))) return;
     const upserts = Array.from(config.resources.values(), ({ kind, id, body }) => ({ kind, id, body }));
-    await store.replace(messageType('Push').serialize({ version: config.version, digest: config.digest, upserts, builtAtMs: push.builtAtMs }));
+    await store.replace(
+      messageType('Push').serialize({ version: config.version, digest: config.digest, upserts, builtAtMs: push.builtAtMs }),
+    );
   }
 
   async function take(push: Push__Output, from: Stream): Promise<void> {
@@ -129,12 +131,17 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
     }
     if (problems !== null) {
       refused = { version: push.version, problems };
-      log.error({ version: push.version, problems, enforced: held?.version ?? null }, 'a config was refused; the one before stays in force');
+      log.error(
+        { version: push.version, problems, enforced: held?.version ?? null },
+        'a config was refused; the one before stays in force',
+      );
       from.write({ nack: { nonce: push.nonce, version: push.version, problems: [...problems] } });
       return;
     }
     refused = null;
-    const kept = keepOnDisk(push, held as HeldConfig).catch((error: unknown) => log.error({ reason: (error as Error).message }, 'the config could not be kept on disk'));
+    const kept = keepOnDisk(push, held as HeldConfig).catch((error: unknown) =>
+      log.error({ reason: (error as Error).message }, 'the config could not be kept on disk'),
+    );
     await Promise.race([kept, wait(DISK_PATIENCE_MS)]);
     if (from === stream) from.write({ ack: { nonce: push.nonce, version: push.version } });
     log.debug({ version: push.version }, 'a config is in force');
@@ -171,16 +178,21 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
         lastFailure = null;
         store.touch();
         log.info({ controlPlane: plane.address, version: held?.version ?? null }, 'connected to the control plane');
-        heartbeat ??= setInterval(() => {
-          opened.write({ heartbeat: options.load() });
-          backoff.reset();
-          store.touch();
-        }, Math.max(200, message.welcome.heartbeatIntervalMs));
+        heartbeat ??= setInterval(
+          () => {
+            opened.write({ heartbeat: options.load() });
+            backoff.reset();
+            store.touch();
+          },
+          Math.max(200, message.welcome.heartbeatIntervalMs),
+        );
       }
       const { push } = message;
       if (push) applying = applying.then(() => take(push, opened));
     });
-    opened.on('error', (error: ServiceError) => over(error.details === '' ? error.message : error.details, error.code === status.UNAUTHENTICATED));
+    opened.on('error', (error: ServiceError) =>
+      over(error.details === '' ? error.message : error.details, error.code === status.UNAUTHENTICATED),
+    );
     opened.on('end', () => over('the control plane ended the stream', false));
     opened.write({
       hello: {
@@ -199,7 +211,11 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
     const failure = isOurFault ? 'refused' : 'away';
     if (failure !== lastFailure) {
       if (isOurFault) log.error({ controlPlane: plane.address, reason }, 'the control plane does not accept this node');
-      else log.warn({ controlPlane: plane.address, reason, enforced: held?.version ?? null }, 'no connection to the control plane; the last config stays in force');
+      else
+        log.warn(
+          { controlPlane: plane.address, reason, enforced: held?.version ?? null },
+          'no connection to the control plane; the last config stays in force',
+        );
     }
     lastFailure = failure;
     link.turnFrom(plane);

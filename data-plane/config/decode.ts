@@ -1,5 +1,14 @@
 import { verify, type KeyObject } from 'node:crypto';
-import { bodyHash, decodeResource, digestLine, isPlainKey, isResourceKind, signedText, type ResourceKind, type ResourceOf } from '../../proto/codec.ts';
+import {
+  bodyHash,
+  decodeResource,
+  digestLine,
+  isPlainKey,
+  isResourceKind,
+  signedText,
+  type ResourceKind,
+  type ResourceOf,
+} from '../../proto/codec.ts';
 import { danglingReferences, type Referring } from '../../proto/dangling.ts';
 import type { Push__Output } from '../../proto/generated/gateway/v1/Push.ts';
 import { referencesOf } from '../../proto/references.ts';
@@ -20,7 +29,9 @@ export interface HeldConfig {
 }
 
 /** What came of a push. Problems go back to the control plane; they hold no secret. */
-export type Applied = { readonly ok: true; readonly config: HeldConfig; readonly changed: readonly string[] } | { readonly ok: false; readonly problems: readonly string[] };
+export type Applied =
+  | { readonly ok: true; readonly config: HeldConfig; readonly changed: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 const MAX_PROBLEMS = 20;
 const MAX_RESOURCES = 2_000_000;
@@ -48,14 +59,17 @@ export function applyPush(held: HeldConfig | null, push: Push__Output, trusted: 
   const { set, changed } = before.with(upserts, push.removals.map(resourceKey));
   if (set.digest !== push.digest) return refused([`the digest of the result is ${set.digest}, the push says ${push.digest.slice(0, 64)}`]);
   const dangling = danglingReferences(set, changed);
-  if (dangling.length > 0) return refused(dangling.map(({ from, to }) => `${from.kind} ${from.id} refers to ${to.kind} ${to.id}, which is not there`));
+  if (dangling.length > 0)
+    return refused(dangling.map(({ from, to }) => `${from.kind} ${from.id} refers to ${to.kind} ${to.id}, which is not there`));
   return { ok: true, config: { version: push.version, digest: push.digest, resources: set }, changed };
 }
 
 function problemOfPush(held: HeldConfig | null, push: Push__Output): string | null {
   if (!/^[0-9]{1,19}$/.test(push.version)) return 'the version is not a decimal number';
-  if (held !== null && BigInt(push.version) < BigInt(held.version)) return `version ${push.version} is older than ${held.version}, which is enforced here`;
-  if (push.baseVersion !== '' && push.baseVersion !== held?.version) return `the push starts from version ${push.baseVersion.slice(0, 20)}, held here is ${held?.version ?? 'none'}`;
+  if (held !== null && BigInt(push.version) < BigInt(held.version))
+    return `version ${push.version} is older than ${held.version}, which is enforced here`;
+  if (push.baseVersion !== '' && push.baseVersion !== held?.version)
+    return `the push starts from version ${push.baseVersion.slice(0, 20)}, held here is ${held?.version ?? 'none'}`;
   if (push.upserts.length > MAX_RESOURCES) return `the push has more than ${MAX_RESOURCES} resources`;
   return null;
 }
@@ -63,11 +77,14 @@ function problemOfPush(held: HeldConfig | null, push: Push__Output): string | nu
 function problemOfSignature(push: Push__Output, trusted: readonly KeyObject[] | null): string | null {
   if (trusted === null) return null;
   const text = signedText(push.version, push.baseVersion, push.digest);
-  return trusted.some((key) => verify(null, text, key, push.signature)) ? null : 'the push is not signed by a control plane this node trusts';
+  return trusted.some((key) => verify(null, text, key, push.signature))
+    ? null
+    : 'the push is not signed by a control plane this node trusts';
 }
 
 function decode(kind: string, id: string, body: Buffer): HeldResource | string {
-  if (!isPlainKey(kind) || !isPlainKey(id)) return 'a resource has a kind or id that is empty, too long or holds characters outside printable ASCII';
+  if (!isPlainKey(kind) || !isPlainKey(id))
+    return 'a resource has a kind or id that is empty, too long or holds characters outside printable ASCII';
   const line = digestLine(kind, id, bodyHash(body));
   if (!isResourceKind(kind)) return { kind, id, body, line, message: null, references: [] };
   try {

@@ -28,7 +28,12 @@ export function sealFrame(key: Buffer, place: FramePlace, plain: Buffer): Buffer
 }
 
 /** Decrypts the frame at an offset. Returns: null when it is torn, altered or not the one for this place. */
-export function openFrame(key: Buffer, place: FramePlace, file: Buffer, offset: number): { readonly plain: Buffer; readonly end: number } | null {
+export function openFrame(
+  key: Buffer,
+  place: FramePlace,
+  file: Buffer,
+  offset: number,
+): { readonly plain: Buffer; readonly end: number } | null {
   if (offset + 4 > file.length) return null;
   const end = offset + 4 + file.readUInt32BE(offset);
   if (end > file.length || end < offset + 4 + NONCE_BYTES + TAG_BYTES) return null;

@@ -44,7 +44,10 @@ export function nextIndex(
   changed: readonly string[],
 ): { readonly index: HeldIndex; readonly differences: Differences } {
   const index = { ...(before?.index ?? EMPTY_INDEX) } as unknown as Record<ResourceKind, Map<string, Map<string, unknown>>>;
-  const differences = Object.fromEntries(RESOURCE_KINDS.map((kind) => [kind, []])) as unknown as Record<ResourceKind, Difference<ResourceKind>[]>;
+  const differences = Object.fromEntries(RESOURCE_KINDS.map((kind) => [kind, []])) as unknown as Record<
+    ResourceKind,
+    Difference<ResourceKind>[]
+  >;
   const copies = new Set<unknown>();
   const groupOf = (kind: ResourceKind, parent: string): Map<string, unknown> => {
     if (!copies.has(index[kind])) copies.add((index[kind] = new Map(index[kind])));

@@ -74,7 +74,9 @@ export function createControlPlaneLink(options: LinkOptions): ControlPlaneLink {
     const host = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9_.-]+)):\d{1,5}$/.exec(address);
     if (host === null) throw new LinkUnusable(`PORTCULLIS_CONTROL_PLANE: "${address}" is not host:port`);
     if (tls === null && options.allowsInsecure !== true && !isLoopback(host[1] ?? host[2] ?? '')) {
-      throw new LinkUnusable(`${address} would be sent credentials in clear; set PORTCULLIS_GRPC_CA_FILE for TLS, or PORTCULLIS_GRPC_INSECURE=true`);
+      throw new LinkUnusable(
+        `${address} would be sent credentials in clear; set PORTCULLIS_GRPC_CA_FILE for TLS, or PORTCULLIS_GRPC_INSECURE=true`,
+      );
     }
   }
   const contract = loadContract();

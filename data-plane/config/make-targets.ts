@@ -49,7 +49,14 @@ export function itemOf(message: ResourceOf<'Item'>, aggregatedName: string, prob
 }
 
 /** A server with its items, which are ordered by type and name. `alike`: the one before, when its items had the same names. */
-export function server(message: ResourceOf<'Server'>, mode: string, shared: Credential | null, items: readonly Item[], alike: Server | null, problems: Problems): Server {
+export function server(
+  message: ResourceOf<'Server'>,
+  mode: string,
+  shared: Credential | null,
+  items: readonly Item[],
+  alike: Server | null,
+  problems: Problems,
+): Server {
   const what = `Server ${message.id}`;
   const itemByName = new Map(alike?.itemByName);
   items.forEach((item, at) => {
@@ -120,4 +127,3 @@ export function registry(
     itemByAggregatedName,
   };
 }
-

@@ -18,16 +18,27 @@ export interface NodeIdentity {
 export function nodeIdentity(dataFolder: string): NodeIdentity {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    const nodeId = kept(join(dataFolder, 'node.id'), () => randomUUID(), (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null));
-    const diskKey = kept(join(dataFolder, 'node.key'), () => randomBytes(32).toString('base64'), (text) => {
-      const key = Buffer.from(text, 'base64');
-      return key.length === 32 ? key : null;
-    });
+    const nodeId = kept(
+      join(dataFolder, 'node.id'),
+      () => randomUUID(),
+      (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null),
+    );
+    const diskKey = kept(
+      join(dataFolder, 'node.key'),
+      () => randomBytes(32).toString('base64'),
+      (text) => {
+        const key = Buffer.from(text, 'base64');
+        return key.length === 32 ? key : null;
+      },
+    );
     return { nodeId, diskKey };
   } catch (error) {
-    throw new Error(`the data folder ${dataFolder} cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); set PORTCULLIS_DATA to a folder this process may write to`, {
-      cause: error,
-    });
+    throw new Error(
+      `the data folder ${dataFolder} cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); set PORTCULLIS_DATA to a folder this process may write to`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -41,7 +41,10 @@ export function createConfigStore(options: { readonly folder: string; readonly k
   function said(error: unknown): void {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!isFailing) {
-      log.error({ path, reason: code ?? message }, 'the config could not be kept on disk; it is enforced, but a restart would begin with an older one. Free the disk or mend its permissions');
+      log.error(
+        { path, reason: code ?? message },
+        'the config could not be kept on disk; it is enforced, but a restart would begin with an older one. Free the disk or mend its permissions',
+      );
     }
     isFailing = true;
   }
@@ -55,7 +58,13 @@ export function createConfigStore(options: { readonly folder: string; readonly k
   async function resume(generation: string, [whole, ...deltas]: readonly Buffer[]): Promise<void> {
     try {
       const handle = await open(path, constants.O_WRONLY | constants.O_APPEND);
-      file = { handle, generation, frames: deltas.length + 1, wholeBytes: whole?.length ?? 0, deltaBytes: deltas.reduce((sum, { length }) => sum + length, 0) };
+      file = {
+        handle,
+        generation,
+        frames: deltas.length + 1,
+        wholeBytes: whole?.length ?? 0,
+        deltaBytes: deltas.reduce((sum, { length }) => sum + length, 0),
+      };
     } catch (error) {
       said(error);
     }
@@ -72,7 +81,10 @@ export function createConfigStore(options: { readonly folder: string; readonly k
         bytes = await readFile(path);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-          log.error({ path, reason: (error as Error).message }, 'the last good config cannot be read; the node waits for the control plane');
+          log.error(
+            { path, reason: (error as Error).message },
+            'the last good config cannot be read; the node waits for the control plane',
+          );
         }
         return { pushes: [], heardAtMs };
       }
@@ -85,7 +97,11 @@ export function createConfigStore(options: { readonly folder: string; readonly k
         pushes.push(frame.plain);
         offset = frame.end;
       }
-      if (pushes.length === 0) log.error({ path }, 'the last good config on disk is damaged or was written with another key; the node waits for the control plane');
+      if (pushes.length === 0)
+        log.error(
+          { path },
+          'the last good config on disk is damaged or was written with another key; the node waits for the control plane',
+        );
       else if (offset < bytes.length) log.warn({ path }, 'the last change to the config on disk is damaged; the state before it is used');
       else await resume(head?.[1] as string, pushes);
       return { pushes, heardAtMs };
@@ -97,12 +113,23 @@ export function createConfigStore(options: { readonly folder: string; readonly k
       let handle: FileHandle | null = null;
       try {
         handle = await open(temporary, 'w', 0o600);
-        await handle.writeFile(Buffer.concat([Buffer.from(`${MAGIC} ${generation}\n`, 'latin1'), sealFrame(key, { purpose: PURPOSE, generation, index: 0 }, whole)]));
+        await handle.writeFile(
+          Buffer.concat([
+            Buffer.from(`${MAGIC} ${generation}\n`, 'latin1'),
+            sealFrame(key, { purpose: PURPOSE, generation, index: 0 }, whole),
+          ]),
+        );
         await handle.sync();
         await handle.close();
         await rename(temporary, path);
         await syncFolder(folder);
-        file = { handle: await open(path, constants.O_WRONLY | constants.O_APPEND), generation, frames: 1, wholeBytes: whole.length, deltaBytes: 0 };
+        file = {
+          handle: await open(path, constants.O_WRONLY | constants.O_APPEND),
+          generation,
+          frames: 1,
+          wholeBytes: whole.length,
+          deltaBytes: 0,
+        };
         if (isFailing) log.info({ path }, 'the config is kept on disk again');
         isFailing = false;
       } catch (error) {

@@ -20,7 +20,15 @@ export function encodeInvocation(nodeId: string, record: InvocationRecord): Enco
     requestedName: record.requestedName.slice(0, 256),
     detail: record.detail.slice(0, 500),
     decisions,
-    coverage: record.coverage === null ? null : { ...record.coverage, inspected: [...record.coverage.inspected], uninspected: [...record.coverage.uninspected], detectors: [...record.coverage.detectors] },
+    coverage:
+      record.coverage === null
+        ? null
+        : {
+            ...record.coverage,
+            inspected: [...record.coverage.inspected],
+            uninspected: [...record.coverage.uninspected],
+            detectors: [...record.coverage.detectors],
+          },
   });
   return { field: 2, body };
 }

@@ -63,7 +63,12 @@ type Pending = { readonly invocation: InvocationRecord } | { readonly drift: Dri
  */
 export function createUsageReporter(options: UsageReporterOptions): UsageReporter {
   const { link, nodeId, log } = options;
-  const spool = createSpool({ folder: options.folder, log, maxBytes: options.maxSpoolBytes ?? MAX_SPOOL_BYTES, maxMemoryBytes: MAX_MEMORY_BYTES });
+  const spool = createSpool({
+    folder: options.folder,
+    log,
+    maxBytes: options.maxSpoolBytes ?? MAX_SPOOL_BYTES,
+    maxMemoryBytes: MAX_MEMORY_BYTES,
+  });
   const lingerMs = options.lingerMs ?? LINGER_MS;
   const backoff = createBackoff({ firstMs: options.firstRetryMs ?? 200, ceilingMs: options.retryCeilingMs ?? 10_000 });
   const method = loadContract().UsageService.service.Report;
@@ -155,7 +160,11 @@ export function createUsageReporter(options: UsageReporterOptions): UsageReporte
       } catch (error) {
         const { code, details } = error as ServiceError;
         if (code === status.INVALID_ARGUMENT && (await narrow(batch))) continue;
-        if (failure === null) log.warn({ controlPlane: plane.address, reason: details, waiting: spool.status().records }, 'records cannot be delivered; they wait on the spool');
+        if (failure === null)
+          log.warn(
+            { controlPlane: plane.address, reason: details, waiting: spool.status().records },
+            'records cannot be delivered; they wait on the spool',
+          );
         failure = details || 'the call failed';
         link.turnFrom(plane);
         if (isStopped) return;
@@ -188,20 +197,18 @@ export function createUsageReporter(options: UsageReporterOptions): UsageReporte
 
   function report(batch: SpoolBatch): Promise<ReportResponse__Output> {
     return new Promise((resolve, reject) => {
-      link
-        .current()
-        .usage.makeUnaryRequest<Buffer, ReportResponse__Output>(
-          method.path,
-          (bytes) => bytes,
-          method.responseDeserialize,
-          reportBytes(nodeId, batch.records),
-          link.metadata(),
-          { deadline: Date.now() + CALL_TIMEOUT_MS },
-          (error, response) => {
-            if (error === null && response !== undefined) resolve(response);
-            else reject(error ?? new Error('no answer'));
-          },
-        );
+      link.current().usage.makeUnaryRequest<Buffer, ReportResponse__Output>(
+        method.path,
+        (bytes) => bytes,
+        method.responseDeserialize,
+        reportBytes(nodeId, batch.records),
+        link.metadata(),
+        { deadline: Date.now() + CALL_TIMEOUT_MS },
+        (error, response) => {
+          if (error === null && response !== undefined) resolve(response);
+          else reject(error ?? new Error('no answer'));
+        },
+      );
     });
   }
 
@@ -222,7 +229,10 @@ export function createUsageReporter(options: UsageReporterOptions): UsageReporte
       try {
         await spool.open();
       } catch (error) {
-        log.error({ folder: options.folder, reason: (error as NodeJS.ErrnoException).code ?? (error as Error).message }, 'the spool cannot be read; records are kept in memory until delivered');
+        log.error(
+          { folder: options.folder, reason: (error as NodeJS.ErrnoException).code ?? (error as Error).message },
+          'the spool cannot be read; records are kept in memory until delivered',
+        );
       }
       isStarted = true;
       await spoolPending();

@@ -54,7 +54,12 @@ interface Peeked extends SpoolBatch {
 const SEGMENT_BYTES = 4 * 1024 * 1024;
 
 /** A spool in a folder of its own. */
-export function createSpool(options: { readonly folder: string; readonly log: Log; readonly maxBytes: number; readonly maxMemoryBytes: number }): Spool {
+export function createSpool(options: {
+  readonly folder: string;
+  readonly log: Log;
+  readonly maxBytes: number;
+  readonly maxMemoryBytes: number;
+}): Spool {
   const { folder, log, maxBytes, maxMemoryBytes } = options;
   const segmentBytes = Math.min(SEGMENT_BYTES, Math.ceil(maxBytes / 4));
   const segments: Segment[] = [];
@@ -81,11 +86,22 @@ export function createSpool(options: { readonly folder: string; readonly log: Lo
       const bytes = await readFile(path);
       const { records, end, isDamaged } = readFrames(bytes);
       if (isDamaged) {
-        log.warn({ path, intact: records.length, lostBytes: bytes.length - end }, 'the end of a spool file is torn or damaged; the records before it are kept');
+        log.warn(
+          { path, intact: records.length, lostBytes: bytes.length - end },
+          'the end of a spool file is torn or damaged; the records before it are kept',
+        );
         await truncate(path, end);
       }
       if (end === 0) await rm(path, { force: true });
-      else segments.push({ path, number: Number.parseInt(name, 10), bytes: end, records: records.length, releasedBytes: 0, releasedRecords: 0 });
+      else
+        segments.push({
+          path,
+          number: Number.parseInt(name, 10),
+          bytes: end,
+          records: records.length,
+          releasedBytes: 0,
+          releasedRecords: 0,
+        });
     }
     nextNumber = (segments.at(-1)?.number ?? 0) + 1;
     const waiting = waitingRecords();
@@ -160,12 +176,14 @@ export function createSpool(options: { readonly folder: string; readonly log: Lo
 
   function lose(count: number): void {
     if (count <= 0) return;
-    if (dropped === 0) log.error({ count }, 'the spool is full: the oldest records are lost. Bring the control plane back, or raise PORTCULLIS_SPOOL_BYTES');
+    if (dropped === 0)
+      log.error({ count }, 'the spool is full: the oldest records are lost. Bring the control plane back, or raise PORTCULLIS_SPOOL_BYTES');
     dropped += count;
   }
 
   const diskBytes = (): number => segments.reduce((sum, { bytes }) => sum + bytes, 0);
-  const waitingRecords = (): number => segments.reduce((sum, { records, releasedRecords }) => sum + records - releasedRecords, memory.length);
+  const waitingRecords = (): number =>
+    segments.reduce((sum, { records, releasedRecords }) => sum + records - releasedRecords, memory.length);
 
   return {
     open: () => inTurn(openFolder),
@@ -182,7 +200,10 @@ export function createSpool(options: { readonly folder: string; readonly log: Lo
           }
         } catch (error) {
           if (!isDiskFailing) {
-            log.error({ folder, reason: (error as NodeJS.ErrnoException).code ?? (error as Error).message }, 'records cannot be put on disk; they are in memory until delivered. Free the disk or mend its permissions');
+            log.error(
+              { folder, reason: (error as NodeJS.ErrnoException).code ?? (error as Error).message },
+              'records cannot be put on disk; they are in memory until delivered. Free the disk or mend its permissions',
+            );
           }
           isDiskFailing = true;
           keepInMemory(records.slice(kept));
@@ -206,7 +227,10 @@ export function createSpool(options: { readonly folder: string; readonly log: Lo
           const bytes = await readPart(segment, maxBytesWanted);
           const { records, end } = readFrames(bytes, maxRecords, maxBytesWanted);
           if (records.length > 0) return { records, segment, bytes: end };
-          log.error({ path: segment.path, records: segment.records - segment.releasedRecords }, 'a spool file was damaged; its records are lost');
+          log.error(
+            { path: segment.path, records: segment.records - segment.releasedRecords },
+            'a spool file was damaged; its records are lost',
+          );
           dropped += segment.records - segment.releasedRecords;
           await removeSegment(segment);
         }

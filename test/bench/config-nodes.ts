@@ -30,13 +30,19 @@ const decodeNs = { total: 0n };
 function connectAll(): void {
   welcomes = 0;
   for (let from = 0; from < nodes.length; from += NODES_A_CHANNEL) {
-    const client = new contract.ConfigService(address, credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1, 'grpc.max_receive_message_length': -1 });
+    const client = new contract.ConfigService(address, credentials.createInsecure(), {
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc.max_receive_message_length': -1,
+    });
     clients.push(client);
     for (const node of nodes.slice(from, from + NODES_A_CHANNEL)) streams.push(open(client, node));
   }
 }
 
-function open(client: InstanceType<typeof contract.ConfigService>, node: (typeof nodes)[number]): ClientDuplexStream<NodeMessage, ControlMessage__Output> {
+function open(
+  client: InstanceType<typeof contract.ConfigService>,
+  node: (typeof nodes)[number],
+): ClientDuplexStream<NodeMessage, ControlMessage__Output> {
   const definition = contract.ConfigService.service.Stream;
   const stream = client.makeBidiStreamRequest<NodeMessage, ControlMessage__Output>(
     definition.path,

@@ -20,7 +20,11 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
 const database = await openDatabase({ url: null, dataFolder, log: silentLog });
 const tenant = await insertTenant(database, { tools: Number(tools), keys: Number(keys) });
 const startedMs = performance.now();
-const server = await startTestStream(database, { heartbeatIntervalMs: 10_000, answerTimeoutMs: 300_000, ...(process.env['BENCH_TOKEN'] === undefined ? {} : { joinTokens: [process.env['BENCH_TOKEN']] }) });
+const server = await startTestStream(database, {
+  heartbeatIntervalMs: 10_000,
+  answerTimeoutMs: 300_000,
+  ...(process.env['BENCH_TOKEN'] === undefined ? {} : { joinTokens: [process.env['BENCH_TOKEN']] }),
+});
 const loadMs = performance.now() - startedMs;
 let turn = 0;
 
@@ -47,7 +51,12 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (command === 'change') {
     const made = await change();
     const enforced = await server.awaitEnforced(made.version, 60_000);
-    say({ ...made, enforcedMs: Number(process.hrtime.bigint() - BigInt(made.atNs)) / 1e6, isEnforced: enforced.isEnforced, connected: enforced.connected });
+    say({
+      ...made,
+      enforcedMs: Number(process.hrtime.bigint() - BigInt(made.atNs)) / 1e6,
+      isEnforced: enforced.isEnforced,
+      connected: enforced.connected,
+    });
   } else if (command === 'burst') {
     const made = await Promise.all(Array.from({ length: Number(count) }, change));
     say({ atNs: made[0]?.atNs, version: made.map(({ version }) => Number(version)).reduce((a, b) => Math.max(a, b), 0) });

@@ -24,7 +24,19 @@ export async function benchConfig(rounds: number): Promise<unknown> {
   const ms = (value: unknown): string => (value as number).toFixed(1);
   printTable(
     'Config push: one tool changed, mutation to the last ACK (ms)',
-    ['nodes / tools / keys', 'p50', 'p99', 'awaitEnforced p50', 'pushed to', 'bytes a node', 'burst of 50', 'storm', 'load', 'CPU a change', 'memory MB'],
+    [
+      'nodes / tools / keys',
+      'p50',
+      'p99',
+      'awaitEnforced p50',
+      'pushed to',
+      'bytes a node',
+      'burst of 50',
+      'storm',
+      'load',
+      'CPU a change',
+      'memory MB',
+    ],
     results.map((row) => [
       `${String(row['nodes'])} / ${String(row['tools'])} / ${String(row['keys'])}`,
       ms(row['p50Ms']),
@@ -45,7 +57,10 @@ export async function benchConfig(rounds: number): Promise<unknown> {
 async function benchSize(size: (typeof SIZES)[number], rounds: number): Promise<Record<string, unknown>> {
   const { token } = newToken('pcj');
   const here = (name: string): string => new URL(`./${name}.js`, import.meta.url).pathname;
-  const plane = startChild(process.execPath, [here('config-plane'), String(size.tools), String(size.keys)], { ...process.env, BENCH_TOKEN: token });
+  const plane = startChild(process.execPath, [here('config-plane'), String(size.tools), String(size.keys)], {
+    ...process.env,
+    BENCH_TOKEN: token,
+  });
   const ready = await answer(plane);
   const nodes = startChild(process.execPath, [here('config-nodes'), String(ready['address']), String(size.nodes), token]);
   nodes.send('connect');

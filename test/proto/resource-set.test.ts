@@ -14,7 +14,11 @@ function digestByTheBook(members: readonly SetMember[]): string {
     for (const byte of Buffer.from(resourceKey(each))) hash = ((hash ^ BigInt(byte)) * 16_777_619n) & 0xffffffffn;
     (buckets[Number(hash & 255n)] as string[]).push(each.line);
   }
-  const digests = buckets.map((lines) => createHash('sha256').update(Buffer.concat(lines.map((line) => Buffer.from(line)).toSorted(Buffer.compare))).digest());
+  const digests = buckets.map((lines) =>
+    createHash('sha256')
+      .update(Buffer.concat(lines.map((line) => Buffer.from(line)).toSorted(Buffer.compare)))
+      .digest(),
+  );
   return createHash('sha256').update(Buffer.concat(digests)).digest('hex');
 }
 

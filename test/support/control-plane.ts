@@ -11,5 +11,13 @@ export const TEST_VAULT = openVault([Buffer.alloc(32, 7)]);
 
 /** The gRPC side of a control plane on a free port of loopback. */
 export function startTestStream(database: Database, options: Partial<StreamServerOptions> = {}): Promise<StreamServer> {
-  return startStreamServer({ database, vault: TEST_VAULT, address: '127.0.0.1:0', tls: null, log: silentLog, joinTokens: [TEST_JOIN_TOKEN], ...options });
+  return startStreamServer({
+    database,
+    vault: TEST_VAULT,
+    address: '127.0.0.1:0',
+    tls: null,
+    log: silentLog,
+    joinTokens: [TEST_JOIN_TOKEN],
+    ...options,
+  });
 }

@@ -43,7 +43,9 @@ export async function startFakeControlPlane(port = 0): Promise<FakeControlPlane>
     },
   });
   const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, taken) => (error === null ? resolve(taken) : reject(error)));
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, taken) =>
+      error === null ? resolve(taken) : reject(error),
+    );
   });
   return {
     address: `127.0.0.1:${bound}`,
@@ -74,9 +76,40 @@ export const SMALL_CONFIG: readonly Literal[] = [
   { kind: 'Project', message: { id: 'prj', name: 'acme' } },
   { kind: 'Policy', message: { id: 'pol', projectId: 'prj', rules: Buffer.from('{"rules":[]}') } },
   { kind: 'Registry', message: { id: 'reg', projectId: 'prj', name: 'acme', enabled: true, credentialMode: 'internal', policyId: 'pol' } },
-  { kind: 'Credential', message: { id: 'crd', projectId: 'prj', version: 1, type: 'static_headers', headers: { authorization: 'Bearer sekret-of-the-upstream' } } },
-  { kind: 'Server', message: { id: 'srv', registryId: 'reg', name: 'things', enabled: true, transport: 'streamable_http', url: 'http://127.0.0.1:9/mcp', credentialId: 'crd' } },
-  { kind: 'Item', message: { id: 'itm', serverId: 'srv', type: 'tool', name: 'echo', state: 'enabled', digest: 'd', definition: Buffer.from('{"name":"echo"}') } },
+  {
+    kind: 'Credential',
+    message: {
+      id: 'crd',
+      projectId: 'prj',
+      version: 1,
+      type: 'static_headers',
+      headers: { authorization: 'Bearer sekret-of-the-upstream' },
+    },
+  },
+  {
+    kind: 'Server',
+    message: {
+      id: 'srv',
+      registryId: 'reg',
+      name: 'things',
+      enabled: true,
+      transport: 'streamable_http',
+      url: 'http://127.0.0.1:9/mcp',
+      credentialId: 'crd',
+    },
+  },
+  {
+    kind: 'Item',
+    message: {
+      id: 'itm',
+      serverId: 'srv',
+      type: 'tool',
+      name: 'echo',
+      state: 'enabled',
+      digest: 'd',
+      definition: Buffer.from('{"name":"echo"}'),
+    },
+  },
   { kind: 'Application', message: { id: 'app', projectId: 'prj', name: 'agent', enabled: true } },
   { kind: 'ApplicationKey', message: { id: 'key', applicationId: 'app', hash: 'a'.repeat(64) } },
   { kind: 'Grant', message: { id: 'grt', applicationId: 'app', registryId: 'reg' } },
@@ -87,15 +120,31 @@ export class ConfigScript {
   #set: ResourceSet<SetMember & { readonly body: Buffer }> = emptySet();
 
   /** A push of the config with some resources put in and taken out. An empty base makes it whole. */
-  push(version: string, baseVersion: string, upserts: readonly Literal[], removals: readonly { kind: ResourceKind; id: string }[] = []): Push {
+  push(
+    version: string,
+    baseVersion: string,
+    upserts: readonly Literal[],
+    removals: readonly { kind: ResourceKind; id: string }[] = [],
+  ): Push {
     const made = upserts.map(({ kind, message }) => {
       const body = encodeResource(kind, message);
       const id = kind === 'Fleet' ? 'fleet' : String(message['id']);
       return { kind, id, body, line: digestLine(kind, id, bodyHash(body)) };
     });
-    const { set } = this.#set.with(made, removals.map(({ kind, id }) => `${kind} ${id}`));
+    const { set } = this.#set.with(
+      made,
+      removals.map(({ kind, id }) => `${kind} ${id}`),
+    );
     this.#set = set;
     const sent = baseVersion === '' ? [...set.values()] : made;
-    return { nonce: `nonce-${version}`, version, baseVersion, digest: set.digest, upserts: sent.map(({ kind, id, body }) => ({ kind, id, body })), removals: [...removals], builtAtMs: 1 };
+    return {
+      nonce: `nonce-${version}`,
+      version,
+      baseVersion,
+      digest: set.digest,
+      upserts: sent.map(({ kind, id, body }) => ({ kind, id, body })),
+      removals: [...removals],
+      builtAtMs: 1,
+    };
   }
 }

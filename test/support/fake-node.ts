@@ -23,9 +23,16 @@ export interface FakeNode {
 }
 
 /** Opens a stream. `hello` null sends none. */
-export function connectFakeNode(options: { readonly address: string; readonly token: string | null; readonly hello?: Partial<Hello> | null }): FakeNode {
+export function connectFakeNode(options: {
+  readonly address: string;
+  readonly token: string | null;
+  readonly hello?: Partial<Hello> | null;
+}): FakeNode {
   const contract = loadContract();
-  const client = new contract.ConfigService(options.address, credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1, 'grpc.max_receive_message_length': -1 });
+  const client = new contract.ConfigService(options.address, credentials.createInsecure(), {
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.max_receive_message_length': -1,
+  });
   const metadata = new Metadata();
   if (options.token !== null) metadata.set('authorization', `Bearer ${options.token}`);
   const stream: ClientDuplexStream<NodeMessage, ControlMessage__Output> = client.Stream(metadata);
@@ -39,7 +46,8 @@ export function connectFakeNode(options: { readonly address: string; readonly to
   });
   stream.on('error', ({ code, details }: ServiceError) => (ended ??= { code, details }));
   stream.on('end', () => (ended ??= { code: 0, details: '' }));
-  if (options.hello !== null) stream.write({ hello: { nodeId, name: 'fake', software: '0.0.0', version: '', digest: '', address: '', ...options.hello } });
+  if (options.hello !== null)
+    stream.write({ hello: { nodeId, name: 'fake', software: '0.0.0', version: '', digest: '', address: '', ...options.hello } });
   return {
     nodeId,
     pushes,

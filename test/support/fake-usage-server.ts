@@ -4,7 +4,8 @@ import type { ReportResponse } from '../../proto/generated/gateway/v1/ReportResp
 import { loadContract } from '../../proto/load.ts';
 
 /** How a fake treats a batch. `lost`: it stores it, and the answer gets lost. */
-export type ReportBehaviour = 'stores' | 'unavailable' | 'lost' | { readonly refuses: (id: string) => boolean } | { readonly cannotRead: (id: string) => boolean };
+export type ReportBehaviour =
+  'stores' | 'unavailable' | 'lost' | { readonly refuses: (id: string) => boolean } | { readonly cannotRead: (id: string) => boolean };
 
 /** A control plane that takes reports and misbehaves on request. */
 export interface FakeUsageServer {
@@ -26,7 +27,8 @@ export async function startFakeUsageServer(port = 0): Promise<FakeUsageServer> {
     Report({ request }: ServerUnaryCall<ReportRequest__Output, ReportResponse>, answer: sendUnaryData<ReportResponse>) {
       const ids = [...request.invocations, ...request.drifts].map(({ id }) => id);
       if (how === 'unavailable') return answer({ code: status.UNAVAILABLE, details: 'the database is away' });
-      if (typeof how === 'object' && 'cannotRead' in how && ids.some(how.cannotRead)) return answer({ code: status.INVALID_ARGUMENT, details: 'unreadable' });
+      if (typeof how === 'object' && 'cannotRead' in how && ids.some(how.cannotRead))
+        return answer({ code: status.INVALID_ARGUMENT, details: 'unreadable' });
       const rejectedIds = typeof how === 'object' && 'refuses' in how ? ids.filter(how.refuses) : [];
       received.push(...ids.filter((id) => !rejectedIds.includes(id)));
       batches.push(ids.length);
@@ -35,7 +37,9 @@ export async function startFakeUsageServer(port = 0): Promise<FakeUsageServer> {
     },
   });
   const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, taken) => (error === null ? resolve(taken) : reject(error)));
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, taken) =>
+      error === null ? resolve(taken) : reject(error),
+    );
   });
   return {
     address: `127.0.0.1:${bound}`,

@@ -35,7 +35,10 @@ export async function emptyDatabase(): Promise<{ readonly url: string; drop(): P
   const serverUrl = await sharedThing('/postgres');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdministrator(serverUrl, `CREATE DATABASE ${name}`);
-  return { url: serverUrl.replace(/\/postgres$/, `/${name}`), drop: () => asAdministrator(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: serverUrl.replace(/\/postgres$/, `/${name}`),
+    drop: () => asAdministrator(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 async function asAdministrator(serverUrl: string, statement: string): Promise<void> {

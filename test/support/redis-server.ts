@@ -18,17 +18,27 @@ export interface RunningRedis {
 /** The server at `REDIS_URL`, else `redis-server` from the PATH, else our double. */
 export async function startRedis(): Promise<RunningRedis> {
   const given = process.env['REDIS_URL'];
-  if (given !== undefined && given !== '') return { url: given, which: 'the server at REDIS_URL', isReal: true, stop: () => Promise.resolve() };
+  if (given !== undefined && given !== '')
+    return { url: given, which: 'the server at REDIS_URL', isReal: true, stop: () => Promise.resolve() };
   if (spawnSync('redis-server', ['--version']).status === 0) return spawnRedis();
   const double = await startRespDouble();
-  return { url: double.url, which: 'a double of our own (no REDIS_URL, and redis-server is not on the PATH)', isReal: false, stop: double.stop };
+  return {
+    url: double.url,
+    which: 'a double of our own (no REDIS_URL, and redis-server is not on the PATH)',
+    isReal: false,
+    stop: double.stop,
+  };
 }
 
 /** Starts a `redis-server` of its own on a free port. Throws when there is none, or it does not answer within ten seconds. */
 export async function spawnRedis(port?: number): Promise<RunningRedis & { readonly pid: number; readonly port: number }> {
   const taken = port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-redis-'));
-  const child = spawn('redis-server', ['--port', String(taken), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder], { stdio: 'ignore' });
+  const child = spawn(
+    'redis-server',
+    ['--port', String(taken), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
+    { stdio: 'ignore' },
+  );
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());

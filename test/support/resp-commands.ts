@@ -16,7 +16,7 @@ export function runCommand(keys: Keyspace, [name = '', ...args]: readonly string
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   PING: (_keys, [text]) => (text === undefined ? '+PONG\r\n' : bulk(text)),
-  HELLO: () => "-NOPROTO this double speaks RESP2\r\n",
+  HELLO: () => '-NOPROTO this double speaks RESP2\r\n',
   AUTH: ok,
   SELECT: ok,
   CLIENT: ok,
@@ -47,14 +47,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   PTTL: (keys, [key = '']) => number(ttl(keys, key)),
   TTL: (keys, [key = '']) => number(ttl(keys, key) < 0 ? ttl(keys, key) : Math.ceil(ttl(keys, key) / 1000)),
   KEYS: (keys, [pattern = '*']) => list(matching(keys, pattern).map(bulk)),
-  SCAN: (keys, args) => `*2\r\n${bulk('0')}${list(matching(keys, args[args.findIndex((word) => word.toUpperCase() === 'MATCH') + 1] ?? '*').map(bulk))}`,
+  SCAN: (keys, args) =>
+    `*2\r\n${bulk('0')}${list(matching(keys, args[args.findIndex((word) => word.toUpperCase() === 'MATCH') + 1] ?? '*').map(bulk))}`,
   SADD: (keys, [key = '', ...members]) => {
     const held = typed(keys, key, () => new Set<string>());
     const before = held.size;
     for (const member of members) held.add(member);
     return number(held.size - before);
   },
-  SREM: (keys, [key = '', ...members]) => number(members.filter((member) => typed(keys, key, () => new Set<string>()).delete(member)).length),
+  SREM: (keys, [key = '', ...members]) =>
+    number(members.filter((member) => typed(keys, key, () => new Set<string>()).delete(member)).length),
   SMEMBERS: (keys, [key = '']) => list([...typed(keys, key, () => new Set<string>())].map(bulk)),
   HSET: (keys, [key = '', ...pairs]) => {
     const held = typed(keys, key, () => new Map<string, string>());
@@ -63,7 +65,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   HGET: (keys, [key = '', field = '']) => bulk(typed(keys, key, () => new Map<string, string>()).get(field) ?? null),
   HGETALL: (keys, [key = '']) => list([...typed(keys, key, () => new Map<string, string>())].flat().map(bulk)),
-  HDEL: (keys, [key = '', ...fields]) => number(fields.filter((field) => typed(keys, key, () => new Map<string, string>()).delete(field)).length),
+  HDEL: (keys, [key = '', ...fields]) =>
+    number(fields.filter((field) => typed(keys, key, () => new Map<string, string>()).delete(field)).length),
   SUBSCRIBE: (keys, channels, socket) =>
     channels
       .map((channel, index) => {
@@ -101,7 +104,8 @@ function set(keys: Keyspace, [key = '', value = '', ...options]: readonly string
   if ((words.includes('NX') && before !== null) || (words.includes('XX') && before === null)) return bulk(null);
   const ms = after('PX') ?? (after('EX') === null ? null : (after('EX') as number) * 1000);
   if (ms !== null && !(ms > 0)) return "-ERR invalid expire time in 'set' command\r\n";
-  const untilMs = ms === null ? (words.includes('KEEPTTL') ? (before?.untilMs ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY) : Date.now() + ms;
+  const untilMs =
+    ms === null ? (words.includes('KEEPTTL') ? (before?.untilMs ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY) : Date.now() + ms;
   keys.values.set(key, { value, untilMs });
   return words.includes('GET') ? bulk(typeof before?.value === 'string' ? before.value : null) : ok();
 }
@@ -145,7 +149,12 @@ function typed<Value extends Set<string> | Map<string, string>>(keys: Keyspace, 
 }
 
 function matching(keys: Keyspace, pattern: string): string[] {
-  const expression = new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  const expression = new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
   return [...keys.values.keys()].filter((key) => live(keys, key) !== null && expression.test(key));
 }
 

@@ -28,7 +28,10 @@ export function someHash(seed: number): string {
 }
 
 /** Puts a project with one registry, one server, some tools, one application with a key and a grant into the tables, as one change. */
-export async function insertTenant({ orm }: Pick<Database, 'orm'>, options: { readonly name?: string; readonly tools?: number; readonly keys?: number } = {}): Promise<TenantRows> {
+export async function insertTenant(
+  { orm }: Pick<Database, 'orm'>,
+  options: { readonly name?: string; readonly tools?: number; readonly keys?: number } = {},
+): Promise<TenantRows> {
   const { name = 'acme', tools = 2, keys = 1 } = options;
   const id = (kind: string): string => `${kind}_${name}`;
   const itemIds = Array.from({ length: tools }, (_, index) => `itm_${name}_${index}`);
@@ -51,17 +54,41 @@ export async function insertTenant({ orm }: Pick<Database, 'orm'>, options: { re
     for (let from = 0; from < tools; from += 1_000) {
       await tx.insert(items).values(
         itemIds.slice(from, from + 1_000).map((itemId, index) => {
-          const definition = JSON.stringify({ name: `tool-${from + index}`, description: 'Does a thing.', inputSchema: { type: 'object' } });
+          const definition = JSON.stringify({
+            name: `tool-${from + index}`,
+            description: 'Does a thing.',
+            inputSchema: { type: 'object' },
+          });
           const digest = someHash(from + index);
-          return { id: itemId, serverId: id('srv'), type: 'tool' as const, name: `tool-${from + index}`, state: 'enabled' as const, definition, digest, approvedDefinition: definition, approvedDigest: digest };
+          return {
+            id: itemId,
+            serverId: id('srv'),
+            type: 'tool' as const,
+            name: `tool-${from + index}`,
+            state: 'enabled' as const,
+            definition,
+            digest,
+            approvedDefinition: definition,
+            approvedDigest: digest,
+          };
         }),
       );
     }
     await tx.insert(applications).values({ id: id('app'), projectId: id('prj'), name: 'agent' });
     for (let from = 0; from < keys; from += 1_000) {
-      await tx.insert(applicationKeys).values(
-        keyIds.slice(from, from + 1_000).map((keyId, index) => ({ id: keyId, applicationId: id('app'), name: `key ${from + index}`, prefix: 'pck_abcd', hash: someHash(seed + from + index) })),
-      );
+      await tx
+        .insert(applicationKeys)
+        .values(
+          keyIds
+            .slice(from, from + 1_000)
+            .map((keyId, index) => ({
+              id: keyId,
+              applicationId: id('app'),
+              name: `key ${from + index}`,
+              prefix: 'pck_abcd',
+              hash: someHash(seed + from + index),
+            })),
+        );
     }
     await tx.insert(grants).values({ id: id('grt'), applicationId: id('app'), registryId: id('reg') });
     const changes: ChangedResource[] = [

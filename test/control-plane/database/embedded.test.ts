@@ -54,7 +54,9 @@ describe('embedded PostgreSQL', () => {
     const server = await start(path);
     expect(await query(server.url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
     expect(await query(server.url, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
-    await expect(query(`postgres://portcullis:wrong@127.0.0.1:${server.port}/postgres`, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+    await expect(query(`postgres://portcullis:wrong@127.0.0.1:${server.port}/postgres`, 'SELECT 1')).rejects.toMatchObject({
+      code: '28P01',
+    });
     await expect(query(`postgres://portcullis@127.0.0.1:${server.port}/postgres`, 'SELECT 1')).rejects.toBeInstanceOf(Error);
   });
 
@@ -81,7 +83,9 @@ describe('embedded PostgreSQL', () => {
     const path = folder();
     await start(path);
     writeFileSync(join(path, 'postgres.owner'), String(process.ppid));
-    await expect(start(path)).rejects.toThrow(new RegExp(`another Portcullis \\(process ${process.ppid}\\) is using the database in .*; stop it`));
+    await expect(start(path)).rejects.toThrow(
+      new RegExp(`another Portcullis \\(process ${process.ppid}\\) is using the database in .*; stop it`),
+    );
     writeFileSync(join(path, 'postgres.owner'), String(process.pid));
     await expect(start(path)).rejects.toThrow('already runs the database');
   });
@@ -140,21 +144,24 @@ describe('embedded PostgreSQL', () => {
     await expect(start(path)).rejects.toThrow(/did not start: .*; mend that, or set DATABASE_URL/);
   });
 
-  it.runIf(process.getuid?.() === 0)('keeps its files elsewhere when nobody cannot enter the data folder, and finds them again', async () => {
-    const home = folder();
-    chmodSync(home, 0o700);
-    const path = join(home, 'data');
-    mkdirSync(path);
-    const log = recordedLog();
-    const first = await startEmbeddedPostgres({ dataFolder: path, log, isDurable: false });
-    await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS answer');
-    await first.stop();
-    const elsewhere = readFileSync(join(path, 'postgres.location'), 'utf8');
-    ends.push(() => rmSync(elsewhere, { recursive: true, force: true }));
-    expect(log.said('info', elsewhere)).toBe(true);
-    const second = await start(path);
-    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 7 }]);
-  });
+  it.runIf(process.getuid?.() === 0)(
+    'keeps its files elsewhere when nobody cannot enter the data folder, and finds them again',
+    async () => {
+      const home = folder();
+      chmodSync(home, 0o700);
+      const path = join(home, 'data');
+      mkdirSync(path);
+      const log = recordedLog();
+      const first = await startEmbeddedPostgres({ dataFolder: path, log, isDurable: false });
+      await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS answer');
+      await first.stop();
+      const elsewhere = readFileSync(join(path, 'postgres.location'), 'utf8');
+      ends.push(() => rmSync(elsewhere, { recursive: true, force: true }));
+      expect(log.said('info', elsewhere)).toBe(true);
+      const second = await start(path);
+      expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 7 }]);
+    },
+  );
 });
 
 describe('a database that cannot be used at start', () => {
@@ -163,7 +170,9 @@ describe('a database that cannot be used at start', () => {
   it('is named with the remedy, and without its password', async () => {
     const failure = await open('postgres://someone:sekret@127.0.0.1:1/portcullis').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DatabaseFault);
-    expect((failure as Error).message).toMatch(/postgres:\/\/127\.0\.0\.1:1\/portcullis \(DATABASE_URL\) cannot be used: ECONNREFUSED; check that it runs/);
+    expect((failure as Error).message).toMatch(
+      /postgres:\/\/127\.0\.0\.1:1\/portcullis \(DATABASE_URL\) cannot be used: ECONNREFUSED; check that it runs/,
+    );
     expect((failure as Error).message).not.toContain('sekret');
   });
 

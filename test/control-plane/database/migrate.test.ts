@@ -42,7 +42,9 @@ describe('migrations', () => {
 
   it('stop the start by name when an applied one was changed', async () => {
     await migrate(sql, [migration('0001_a.sql', 'CREATE TABLE a (x int)')]);
-    await expect(migrate(sql, [migration('0001_a.sql', 'CREATE TABLE a (x bigint)')])).rejects.toThrow(/0001_a\.sql was changed after .* add a new one instead/);
+    await expect(migrate(sql, [migration('0001_a.sql', 'CREATE TABLE a (x bigint)')])).rejects.toThrow(
+      /0001_a\.sql was changed after .* add a new one instead/,
+    );
   });
 
   it('leave nothing behind when one fails, and keep those before it', async () => {

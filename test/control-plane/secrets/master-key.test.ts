@@ -49,7 +49,9 @@ describe('master key', () => {
 
   it('is read from a file, and a file that cannot be read is named', () => {
     const path = join(folder(), 'key');
-    expect(() => masterKeysFromFile(path, 'PORTCULLIS_MASTER_KEY_FILE')).toThrow(/PORTCULLIS_MASTER_KEY_FILE names .*key, which cannot be read \(ENOENT\)/);
+    expect(() => masterKeysFromFile(path, 'PORTCULLIS_MASTER_KEY_FILE')).toThrow(
+      /PORTCULLIS_MASTER_KEY_FILE names .*key, which cannot be read \(ENOENT\)/,
+    );
     writeFileSync(path, Buffer.alloc(32, 5).toString('base64'));
     expect(masterKeysFromFile(path, 'PORTCULLIS_MASTER_KEY_FILE')).toEqual([Buffer.alloc(32, 5)]);
     expect(readFileSync(path, 'utf8')).not.toBe('');

@@ -16,7 +16,8 @@ describe('tokens', () => {
     const { token } = newToken('pcj');
     expect(looksLikeToken('pcj', token)).toBe(true);
     expect(looksLikeToken('pck', token)).toBe(false);
-    for (const other of ['', 'pcj_', token.slice(1), `${token}A`, `${token.slice(0, -1)}!`]) expect(looksLikeToken('pcj', other), other).toBe(false);
+    for (const other of ['', 'pcj_', token.slice(1), `${token}A`, `${token.slice(0, -1)}!`])
+      expect(looksLikeToken('pcj', other), other).toBe(false);
   });
 
   it('compare by hash, equal only to themselves', () => {

@@ -40,7 +40,14 @@ describe('vault', () => {
 
   it('refuses what is no sealed text, cut short, or of another version', () => {
     const vault = openVault([oldKey]);
-    for (const text of ['', 'v1', `v1.${vault.keyId}.`, `v1.${vault.keyId}.AAAA`, `v2.${vault.seal('x', 'c').slice(3)}`, `${vault.seal('x', 'c')}.more`]) {
+    for (const text of [
+      '',
+      'v1',
+      `v1.${vault.keyId}.`,
+      `v1.${vault.keyId}.AAAA`,
+      `v2.${vault.seal('x', 'c').slice(3)}`,
+      `${vault.seal('x', 'c')}.more`,
+    ]) {
       expect(() => vault.open(text, 'c'), text).toThrow(SealBroken);
     }
   });

@@ -38,7 +38,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-function connect(hello: Parameters<typeof connectFakeNode>[0]['hello'] = {}, token: string | null = TEST_JOIN_TOKEN, address = server.address): FakeNode {
+function connect(
+  hello: Parameters<typeof connectFakeNode>[0]['hello'] = {},
+  token: string | null = TEST_JOIN_TOKEN,
+  address = server.address,
+): FakeNode {
   const node = connectFakeNode({ address, token, hello });
   opened.push(node);
   return node;
@@ -47,7 +51,10 @@ function connect(hello: Parameters<typeof connectFakeNode>[0]['hello'] = {}, tok
 async function renameTool(index: number, definition: object): Promise<string> {
   return database.orm.transaction(async (tx) => {
     const id = tenant.itemIds[index] as string;
-    await tx.update(items).set({ approvedDefinition: JSON.stringify(definition) }).where(eq(items.id, id));
+    await tx
+      .update(items)
+      .set({ approvedDefinition: JSON.stringify(definition) })
+      .where(eq(items.id, id));
     return recordChange(tx, 'Item', id);
   });
 }
@@ -57,7 +64,9 @@ describe('config stream', () => {
     const push = await connect().push(0);
     expect(push.baseVersion).toBe('');
     expect(push.upserts.filter(({ kind }) => kind === 'Item')).toHaveLength(50);
-    expect(new Set(push.upserts.map(({ kind }) => kind))).toEqual(new Set(['Fleet', 'Project', 'Policy', 'Registry', 'Server', 'Item', 'Application', 'ApplicationKey', 'Grant']));
+    expect(new Set(push.upserts.map(({ kind }) => kind))).toEqual(
+      new Set(['Fleet', 'Project', 'Policy', 'Registry', 'Server', 'Item', 'Application', 'ApplicationKey', 'Grant']),
+    );
     expect(push.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -113,7 +122,9 @@ describe('config stream', () => {
     const again = await node.push(2);
     expect(again.baseVersion).toBe('');
     node.nack(again, 'no room');
-    await until(async () => (await database.orm.select().from(nodes).where(eq(nodes.id, node.nodeId)))[0]?.rejectedProblems[0] === 'no room');
+    await until(
+      async () => (await database.orm.select().from(nodes).where(eq(nodes.id, node.nodeId)))[0]?.rejectedProblems[0] === 'no room',
+    );
     node.send({ heartbeat: { inFlight: 0, spooledRecords: 0 } });
     const version = await renameTool(5, { name: 'tool-5', description: 'Two.' });
     expect((await node.push(3)).version).toBe(version);
@@ -371,7 +382,9 @@ describe('a database restored from a backup', () => {
 describe('recordChanges', () => {
   it('gives versions in the order of commits, whoever asks at the same time', async () => {
     const versions = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => database.orm.transaction((tx) => recordChanges(tx, [{ kind: 'Item', id: tenant.itemIds[index] as string }]))),
+      Array.from({ length: 8 }, (_, index) =>
+        database.orm.transaction((tx) => recordChanges(tx, [{ kind: 'Item', id: tenant.itemIds[index] as string }])),
+      ),
     );
     const numbers = versions.map(Number).sort((a, b) => a - b);
     expect(new Set(numbers).size).toBe(8);

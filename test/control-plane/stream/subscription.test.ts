@@ -5,7 +5,8 @@ const V1 = { version: '1', digest: 'one' };
 const V2 = { version: '2', digest: 'two' };
 const V3 = { version: '3', digest: 'three' };
 const holding = (held: Subscription['held']): Subscription => ({ held, sent: null, rejected: null });
-const sent = (state: Subscription, to: typeof V1, isWhole: boolean): Subscription => afterPush(state, { ...to, nonce: `n${to.version}`, isWhole });
+const sent = (state: Subscription, to: typeof V1, isWhole: boolean): Subscription =>
+  afterPush(state, { ...to, nonce: `n${to.version}`, isWhole });
 
 describe('subscription', () => {
   it('sends a node that holds nothing, or says nonsense, the whole config', () => {

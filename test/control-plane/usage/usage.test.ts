@@ -58,7 +58,10 @@ describe('UsageService', () => {
   it('stores a call with everything it says', async () => {
     const record = onTheWire({ requestedName: 'everything__ümlaut', latencyUs: 5_000_000_000 });
     expect(await report({ nodeId: 'node-1', invocations: [record] })).toEqual({ stored: 1, duplicates: 0, rejectedIds: [] });
-    const [row] = await database.orm.select().from(invocations).where(sql`id = ${record.id}`);
+    const [row] = await database.orm
+      .select()
+      .from(invocations)
+      .where(sql`id = ${record.id}`);
     expect(row).toMatchObject({
       nodeId: 'node-1',
       startedAt: new Date(record.startedAtMs),
@@ -87,7 +90,10 @@ describe('UsageService', () => {
 
   it('stores the good records of a batch and names those it can never store', async () => {
     const good = onTheWire();
-    const result = await report({ nodeId: 'node-1', invocations: [good, { ...onTheWire(), id: 'not-a-uuid' }, { ...onTheWire(), id: randomUUID(), startedAtMs: -1 }] });
+    const result = await report({
+      nodeId: 'node-1',
+      invocations: [good, { ...onTheWire(), id: 'not-a-uuid' }, { ...onTheWire(), id: randomUUID(), startedAtMs: -1 }],
+    });
     expect(result).toMatchObject({ stored: 1 });
     expect(result.rejectedIds).toHaveLength(2);
     expect(await countOf(good.id)).toBe(1);
@@ -96,7 +102,10 @@ describe('UsageService', () => {
   it('keeps a record whose text PostgreSQL could not hold: NUL, half a character, far too long', async () => {
     const record = { ...onTheWire(), requestedName: `a\0b\ud800c`, detail: 'x'.repeat(5_000), agentName: '\u{1f600}'.repeat(200) };
     expect(await report({ nodeId: 'node-1', invocations: [record] })).toMatchObject({ stored: 1 });
-    const [row] = await database.orm.select().from(invocations).where(sql`id = ${record.id}`);
+    const [row] = await database.orm
+      .select()
+      .from(invocations)
+      .where(sql`id = ${record.id}`);
     expect(row?.requestedName).toMatch(/^a\ufffdb\ufffd+c$/);
     expect(row?.detail).toHaveLength(500);
   });
@@ -105,7 +114,10 @@ describe('UsageService', () => {
     const drift = { ...driftRecord(), nodeId: '' };
     expect(await report({ nodeId: 'node-1', drifts: [drift] })).toMatchObject({ stored: 1 });
     expect(await report({ nodeId: 'node-1', drifts: [drift] })).toMatchObject({ stored: 0, duplicates: 1 });
-    const [row] = await database.orm.select().from(drifts).where(sql`id = ${drift.id}`);
+    const [row] = await database.orm
+      .select()
+      .from(drifts)
+      .where(sql`id = ${drift.id}`);
     expect(row).toMatchObject({ nodeId: 'node-1', name: 'echo', definition: '{"name":"echo","description":"Changed."}', handledAt: null });
   });
 
@@ -113,7 +125,9 @@ describe('UsageService', () => {
     await expect(report({ nodeId: 'node-1', invocations: [onTheWire()] }, null)).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
     await expect(report({ nodeId: '', invocations: [onTheWire()] })).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
     const one = onTheWire();
-    await expect(report({ nodeId: 'node-1', invocations: new Array(5_001).fill(one) })).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+    await expect(report({ nodeId: 'node-1', invocations: new Array(5_001).fill(one) })).rejects.toMatchObject({
+      code: status.INVALID_ARGUMENT,
+    });
   });
 
   it('answers that nothing was stored while the table is away, and stores the same batch afterwards', async () => {
@@ -131,7 +145,9 @@ describe('UsageService', () => {
     const client = new (loadContract().TokenService)(server.address, credentials.createInsecure());
     const metadata = new Metadata();
     metadata.set('authorization', `Bearer ${TEST_JOIN_TOKEN}`);
-    const error = await new Promise<ServiceError | null>((resolve) => client.Obtain({ nodeId: 'node-1' }, metadata, (failure: ServiceError | null) => resolve(failure)));
+    const error = await new Promise<ServiceError | null>((resolve) =>
+      client.Obtain({ nodeId: 'node-1' }, metadata, (failure: ServiceError | null) => resolve(failure)),
+    );
     client.close();
     expect(error?.code).toBe(status.UNIMPLEMENTED);
   });
@@ -143,7 +159,15 @@ describe('records through an outage of the control plane', () => {
     let plane = await startTestStream(database);
     const port = plane.address.split(':')[1] as string;
     const link = createControlPlaneLink({ addresses: [plane.address], joinToken: TEST_JOIN_TOKEN, tls: null });
-    const sink = createUsageReporter({ link, folder: folder.path, nodeId: 'node-2', log: recordedLog(), lingerMs: 5, firstRetryMs: 10, retryCeilingMs: 50 });
+    const sink = createUsageReporter({
+      link,
+      folder: folder.path,
+      nodeId: 'node-2',
+      log: recordedLog(),
+      lingerMs: 5,
+      firstRetryMs: 10,
+      retryCeilingMs: 50,
+    });
     await sink.start();
     const ids: string[] = [];
     const leave = (count: number): void => {

@@ -38,7 +38,15 @@ async function node(options: Parameters<typeof startTestNode>[0]): Promise<TestN
 const AWAY = '127.0.0.1:1';
 const item = (id: string, name: string, description = 'Does a thing.') => ({
   kind: 'Item' as const,
-  message: { id, serverId: 'srv', type: 'tool', name, state: 'enabled', digest: 'd', definition: Buffer.from(JSON.stringify({ name, description })) },
+  message: {
+    id,
+    serverId: 'srv',
+    type: 'tool',
+    name,
+    state: 'enabled',
+    digest: 'd',
+    definition: Buffer.from(JSON.stringify({ name, description })),
+  },
 });
 
 describe('config client', () => {
@@ -46,7 +54,13 @@ describe('config client', () => {
     const plane = await fakePlane();
     const { client } = await node({ addresses: [plane.address], folder: folder() });
     await until(() => plane.hellos.length === 1);
-    expect(plane.hellos[0]).toMatchObject({ nodeId: client.nodeId, name: 'test node', version: '', digest: '', address: 'http://127.0.0.1:8080/mcp' });
+    expect(plane.hellos[0]).toMatchObject({
+      nodeId: client.nodeId,
+      name: 'test node',
+      version: '',
+      digest: '',
+      address: 'http://127.0.0.1:8080/mcp',
+    });
     expect(client.current()).toBeNull();
     plane.push(new ConfigScript().push('7', '', SMALL_CONFIG));
     expect(await plane.reply(0)).toEqual({ nonce: 'nonce-7', version: '7', problems: null });
@@ -85,7 +99,17 @@ describe('config client', () => {
     const script = new ConfigScript();
     plane.push(script.push('1', '', SMALL_CONFIG));
     await plane.reply(0);
-    plane.push(script.push('2', '1', [], [{ kind: 'Item', id: 'itm' }, { kind: 'Server', id: 'srv' }]));
+    plane.push(
+      script.push(
+        '2',
+        '1',
+        [],
+        [
+          { kind: 'Item', id: 'itm' },
+          { kind: 'Server', id: 'srv' },
+        ],
+      ),
+    );
     expect(await plane.reply(1)).toMatchObject({ problems: null });
     expect(client.current()?.registryByName.get('acme')?.servers).toEqual([]);
     expect(client.current()?.itemById.size).toBe(0);
@@ -98,7 +122,11 @@ describe('config client', () => {
     const script = new ConfigScript();
     plane.push(script.push('1', '', SMALL_CONFIG));
     await plane.reply(0);
-    plane.push(script.push('2', '1', [{ kind: 'ApplicationKey', message: { id: 'key', applicationId: 'app', hash: 'a'.repeat(64), revoked: true } }]));
+    plane.push(
+      script.push('2', '1', [
+        { kind: 'ApplicationKey', message: { id: 'key', applicationId: 'app', hash: 'a'.repeat(64), revoked: true } },
+      ]),
+    );
     await plane.reply(1);
     expect(client.current()?.keyByHash.size).toBe(0);
     expect(client.current()?.revokedKeyByHash.get('a'.repeat(64))?.application.id).toBe('app');
@@ -112,11 +140,47 @@ describe('a push that cannot be applied', () => {
     ['an older version: an old bundle played again', (script) => script.push('0', '', []), 'older than 1'],
     ['a version that is no number', (script) => script.push('latest', '', []), 'decimal number'],
     ['a reference to what is not there', (script) => script.push('2', '1', [], [{ kind: 'Server', id: 'srv' }]), 'refers to Server srv'],
-    ['a definition that is not JSON', (script) => script.push('2', '1', [{ kind: 'Item', message: { id: 'itm', serverId: 'srv', type: 'tool', name: 'x', state: 'enabled', definition: Buffer.from('{') } }]), 'not a JSON object'],
-    ['a word this node does not know', (script) => script.push('2', '1', [{ kind: 'Registry', message: { id: 'reg', projectId: 'prj', name: 'acme', credentialMode: 'telepathy', policyId: 'pol' } }]), 'telepathy'],
-    ['a policy with a rule for nothing', (script) => script.push('2', '1', [{ kind: 'Policy', message: { id: 'pol', projectId: 'prj', rules: Buffer.from('{"rules":[{"id":"x","match":"no.such"}]}') } }]), 'Policy pol'],
-    ['two registries of one name', (script) => script.push('2', '1', [{ kind: 'Registry', message: { id: 'reg2', projectId: 'prj', name: 'acme', credentialMode: 'internal', policyId: 'pol' } }]), 'acme'],
-    ['a registry without a policy', (script) => script.push('2', '1', [{ kind: 'Registry', message: { id: 'reg', projectId: 'prj', name: 'acme', credentialMode: 'internal' } }]), 'no guardrail policy'],
+    [
+      'a definition that is not JSON',
+      (script) =>
+        script.push('2', '1', [
+          {
+            kind: 'Item',
+            message: { id: 'itm', serverId: 'srv', type: 'tool', name: 'x', state: 'enabled', definition: Buffer.from('{') },
+          },
+        ]),
+      'not a JSON object',
+    ],
+    [
+      'a word this node does not know',
+      (script) =>
+        script.push('2', '1', [
+          { kind: 'Registry', message: { id: 'reg', projectId: 'prj', name: 'acme', credentialMode: 'telepathy', policyId: 'pol' } },
+        ]),
+      'telepathy',
+    ],
+    [
+      'a policy with a rule for nothing',
+      (script) =>
+        script.push('2', '1', [
+          { kind: 'Policy', message: { id: 'pol', projectId: 'prj', rules: Buffer.from('{"rules":[{"id":"x","match":"no.such"}]}') } },
+        ]),
+      'Policy pol',
+    ],
+    [
+      'two registries of one name',
+      (script) =>
+        script.push('2', '1', [
+          { kind: 'Registry', message: { id: 'reg2', projectId: 'prj', name: 'acme', credentialMode: 'internal', policyId: 'pol' } },
+        ]),
+      'acme',
+    ],
+    [
+      'a registry without a policy',
+      (script) =>
+        script.push('2', '1', [{ kind: 'Registry', message: { id: 'reg', projectId: 'prj', name: 'acme', credentialMode: 'internal' } }]),
+      'no guardrail policy',
+    ],
     ['no keys to share', (script) => script.push('2', '1', [{ kind: 'Fleet', message: {} }]), 'Fleet'],
     ['an id with a line break', (script) => script.push('2', '1', [item('a\nb', 'x')]), 'printable ASCII'],
   ];
@@ -171,7 +235,11 @@ describe('a push that cannot be applied', () => {
     const { bodyHash, digestLine } = await import('../../../proto/codec.ts');
     const script = new ConfigScript();
     const push = script.push('1', '', SMALL_CONFIG);
-    const upserts = [...(push.upserts ?? []), { kind: 'Hologram', id: 'h', body: Buffer.from('anything') }] as { kind: string; id: string; body: Buffer }[];
+    const upserts = [...(push.upserts ?? []), { kind: 'Hologram', id: 'h', body: Buffer.from('anything') }] as {
+      kind: string;
+      id: string;
+      body: Buffer;
+    }[];
     const lines = upserts.map(({ kind, id, body }) => ({ kind, id, line: digestLine(kind, id, bodyHash(body)) }));
     plane.push({ ...push, upserts, digest: emptySet().with(lines, []).set.digest });
     expect((await plane.reply(0)).problems).toBeNull();

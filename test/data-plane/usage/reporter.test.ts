@@ -31,7 +31,16 @@ async function server(port = 0): Promise<FakeUsageServer> {
 
 async function reporter(address: string, path: string, options: Partial<UsageReporterOptions> = {}): Promise<UsageReporter> {
   const link = createControlPlaneLink({ addresses: [address], joinToken: null, tls: null });
-  const made = createUsageReporter({ link, folder: path, nodeId: 'node', log: recordedLog(), lingerMs: 5, firstRetryMs: 10, retryCeilingMs: 50, ...options });
+  const made = createUsageReporter({
+    link,
+    folder: path,
+    nodeId: 'node',
+    log: recordedLog(),
+    lingerMs: 5,
+    firstRetryMs: 10,
+    retryCeilingMs: 50,
+    ...options,
+  });
   await made.start();
   ends.push(async () => {
     await made.stop(50);
