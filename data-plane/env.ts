@@ -74,7 +74,8 @@ export function readDataPlaneEnv(source: Source): DataPlaneEnv {
   const redisUrl = source['REDIS_URL'] ?? '';
   if (redisUrl !== '' && !/^rediss?:\/\//.test(redisUrl)) problems.push('REDIS_URL must begin with redis:// or rediss://');
   const origins = list('PORTCULLIS_ALLOWED_ORIGINS');
-  if (origins.some((origin) => !/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/.test(origin))) problems.push('PORTCULLIS_ALLOWED_ORIGINS must hold origins such as https://app.example.com, separated by commas');
+  if (origins.some((origin) => !/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/.test(origin)))
+    problems.push('PORTCULLIS_ALLOWED_ORIGINS must hold origins such as https://app.example.com, separated by commas');
   const d = DEFAULT_SETTINGS;
   const settings: ProxySettings = {
     ...d,
@@ -108,7 +109,12 @@ export function readDataPlaneEnv(source: Source): DataPlaneEnv {
   const tokenFile = file('PORTCULLIS_JOIN_TOKEN_FILE');
   const env: DataPlaneEnv = {
     controlPlanes: list('PORTCULLIS_CONTROL_PLANE').length === 0 ? ['127.0.0.1:4001'] : list('PORTCULLIS_CONTROL_PLANE'),
-    joinToken: tokenFile !== null ? tokenFile.toString('utf8').trim() : text('PORTCULLIS_JOIN_TOKEN', '') === '' ? null : text('PORTCULLIS_JOIN_TOKEN', ''),
+    joinToken:
+      tokenFile !== null
+        ? tokenFile.toString('utf8').trim()
+        : text('PORTCULLIS_JOIN_TOKEN', '') === ''
+          ? null
+          : text('PORTCULLIS_JOIN_TOKEN', ''),
     grpcTls: ca === null && cert === null ? null : { ca, cert, key },
     grpcInsecure: flag('PORTCULLIS_GRPC_INSECURE'),
     dataFolder: text('PORTCULLIS_DATA', '.portcullis'),
@@ -122,6 +128,7 @@ export function readDataPlaneEnv(source: Source): DataPlaneEnv {
     logLevel: text('PORTCULLIS_LOG_LEVEL', 'info'),
     settings,
   };
-  if (problems.length > 0) throw new EnvironmentUnusable(`the environment cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new EnvironmentUnusable(`the environment cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   return env;
 }

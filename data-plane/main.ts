@@ -49,7 +49,12 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
   const log: Log = options.log ?? pino({ name: 'portcullis-node', level: env.logLevel }, pino.destination(2));
   const folder = join(env.dataFolder, 'node');
   const { nodeId, diskKey } = nodeIdentity(folder);
-  const link = createControlPlaneLink({ addresses: env.controlPlanes, joinToken: env.joinToken, tls: env.grpcTls, allowsInsecure: env.grpcInsecure });
+  const link = createControlPlaneLink({
+    addresses: env.controlPlanes,
+    joinToken: env.joinToken,
+    tls: env.grpcTls,
+    allowsInsecure: env.grpcInsecure,
+  });
   const usage = createUsageReporter({ link, folder: join(folder, 'spool'), nodeId, log });
   let proxy: Proxy | null = null;
   const config = createConfigClient({
@@ -62,11 +67,15 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     address: () => (proxy === null ? '' : `${proxy.mcpUrl}/mcp`),
     load: () => ({ inFlight: proxy?.inFlight() ?? 0, spooledRecords: usage.status().waiting }),
   });
-  const redis = env.redisUrl === null ? null : { tokens: redisTokenCache({ url: env.redisUrl, log }), sessions: createRedisSessionStore({ url: env.redisUrl, log }) };
+  const redis =
+    env.redisUrl === null
+      ? null
+      : { tokens: redisTokenCache({ url: env.redisUrl, log }), sessions: createRedisSessionStore({ url: env.redisUrl, log }) };
   const fetcher = new GuardedFetcher();
   const tokens = new CachedTokens({
     cache: redis?.tokens ?? memoryTokenCache(Date.now),
-    remote: (query, staleVersion) => remoteTokens(link.current().tokens, () => link.metadata(), nodeId, TOKEN_TIMEOUT_MS)(query, staleVersion),
+    remote: (query, staleVersion) =>
+      remoteTokens(link.current().tokens, () => link.metadata(), nodeId, TOKEN_TIMEOUT_MS)(query, staleVersion),
     snapshots: config,
     now: Date.now,
   });
@@ -110,7 +119,16 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
       mcp: { host: env.mcpHost, port: env.mcpPort },
       admin: { host: env.adminHost, port: env.adminPort },
     });
-    watch = watchDrift({ snapshots: config, guard, upstreams: proxy.node.upstreams, credentialFor: nodeCredentials(credentials), usage, log, version: version(), intervalMs: env.driftIntervalMs });
+    watch = watchDrift({
+      snapshots: config,
+      guard,
+      upstreams: proxy.node.upstreams,
+      credentialFor: nodeCredentials(credentials),
+      usage,
+      log,
+      version: version(),
+      intervalMs: env.driftIntervalMs,
+    });
     await config.start();
   } catch (error) {
     await stopAll().catch(() => undefined);

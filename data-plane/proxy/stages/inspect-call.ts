@@ -79,7 +79,8 @@ function judge(exchange: Exchange, value: unknown, path: readonly string[] | nul
     );
     return;
   }
-  if (verdict.action === 'redact' && path !== null && verdict.value !== value) {
+  // Also on `allow`: reversible tokens may have been put back to their clear values for this tool.
+  if (path !== null && verdict.value !== value) {
     const span = spanAt(exchange.bytes, ...path);
     if (span !== null) (exchange.splices ??= []).push(...changes(exchange.bytes, value, verdict.value, span.start));
   }
