@@ -24,7 +24,7 @@ export interface FitOptions {
   readonly support: number;
 }
 
-export const DEFAULT_FIT: FitOptions = { seed: 1, width: 8, hidden: 8, features: 24576, epochs: 6, rate: 0.05, drop: 0.4, decay: 1e-3, explore: 0.2, support: 2 };
+export const DEFAULT_FIT: FitOptions = { seed: 1, width: 8, hidden: 8, features: 16384, epochs: 8, rate: 0.05, drop: 0.4, decay: 1e-3, explore: 0.2, support: 2 };
 
 /** A small, fast generator of uniform numbers in [0, 1); the same seed gives the same numbers. */
 export function seededRandom(seed: number): () => number {
@@ -175,7 +175,7 @@ export class Network {
     const normal = (): number => random() + random() + random() - 1.5;
     this.layout = inputLayout(width);
     this.model = {
-      width, hidden, members: 1, ...table,
+      width, hidden, members: 1, scale: 0, ...table,
       vectors: Float32Array.from({ length: hashes.length * width }, () => normal() * 0.1),
       first: Float32Array.from({ length: this.layout.inputs * hidden }, () => normal() * 0.2),
       firstBias: new Float32Array(hidden),
@@ -399,7 +399,7 @@ export function fitTogether(encoded: Encoded, examples: readonly Example[], chos
     bias += (model.tail[0] as number) / members;
   });
   const { keys, rows, tableBits } = (networks[0] as Network).model;
-  return { model: { width: width * members, hidden: allHidden, members, keys, rows, tableBits, vectors, first, firstBias, second, tail: Float32Array.of(bias, 1, 0) }, hashes };
+  return { model: { width: width * members, hidden: allHidden, members, scale: 0, keys, rows, tableBits, vectors, first, firstBias, second, tail: Float32Array.of(bias, 1, 0) }, hashes };
 }
 
 /** Every family of positives gets a say by the root of its size. */

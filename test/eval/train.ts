@@ -9,7 +9,6 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeWeights, encodeWeights, WEIGHTS_PATH } from '../../data-plane/detectors/prompt-injection/weights-file.ts';
 import { WindowScorer } from '../../data-plane/detectors/prompt-injection/window-scorer.ts';
-import { undisguise } from '../../data-plane/detectors/prompt-injection/disguise.ts';
 import type { Model } from '../../data-plane/detectors/prompt-injection/model.ts';
 import { packageRoot } from '../../data-plane/lib/package-root.ts';
 import { readCorpus, type Example } from './train-corpus.ts';
@@ -75,11 +74,9 @@ function keptCalibration(path: string): Calibration {
 function judge(scorer: WindowScorer, example: Example): HeldOut {
   let logit = -20;
   let rule = 0;
-  for (const text of [example.text, ...undisguise(example.text).map((reading) => reading.text)]) {
-    for (const window of scorer.score(text, Infinity)) {
-      logit = Math.max(logit, window.logit);
-      rule = Math.max(rule, window.rule);
-    }
+  for (const window of scorer.scoreAll(example.text, Infinity)) {
+    logit = Math.max(logit, window.logit);
+    rule = Math.max(rule, window.rule);
   }
   return { example, logit, rule };
 }

@@ -1,6 +1,5 @@
 import type { Detector, Finding } from '../detector.ts';
 import type { Model } from './model.ts';
-import { undisguise } from './disguise.ts';
 import { labelOf } from './label.ts';
 import { loadModel } from './weights-file.ts';
 import { WindowScorer } from './window-scorer.ts';
@@ -47,13 +46,7 @@ function withModel(load: () => Model): Detector {
       const slope = tail[1] as number;
       const offset = tail[2] as number;
       const least = (Math.log(REPORTED / (1 - REPORTED)) - offset) / slope;
-      const windows = scorer.score(text, least);
-      for (const reading of undisguise(text)) {
-        for (const window of scorer.score(reading.text, least)) {
-          const [start, end] = reading.toSource(window.start, window.end);
-          windows.push({ ...window, start, end });
-        }
-      }
+      const windows = scorer.scoreAll(text, least);
       const findings: Finding[] = [];
       let best: Finding | null = null;
       for (const window of windows) {

@@ -5,32 +5,18 @@ export interface Reading {
   toSource(start: number, end: number): readonly [number, number];
 }
 
-/** Frequent English words as they look after rotation by 13 and read backwards, between blanks. */
-const ROTATED = [' gur ', ' naq ', ' lbh ', ' nyy ', ' bs ', ' gb ', ' sbe ', ' guvf ', ' lbhe '];
-const BACKWARDS = [' eht ', ' dna ', ' uoy ', ' lla ', ' fo ', ' ot ', ' rof ', ' siht ', ' ruoy ', ' ti ', ' ni '];
-/** Different words that must occur before a text is read again. */
-const ENOUGH = 3;
+/** Frequent words that must occur before a text is read again. */
+export const DISGUISED_WORDS = 3;
 
-/**
- * The text rotated by 13 or read backwards, where frequent words say that it was written so.
- *
- * Cost: linear; a search for each of 20 short strings, and nothing more for ordinary text.
- * Misses: other ciphers; languages other than English.
- */
-export function undisguise(text: string): Reading[] {
-  const readings: Reading[] = [];
-  if (holds(text, ROTATED)) readings.push({ text: rotate(text), toSource: (start, end) => [start, end] });
-  if (holds(text, BACKWARDS)) {
-    const length = text.length;
-    readings.push({ text: reverse(text), toSource: (start, end) => [length - end, length - start] });
-  }
-  return readings;
+/** The text rotated by 13; positions stay. */
+export function rotated(text: string): Reading {
+  return { text: rotate(text), toSource: (start, end) => [start, end] };
 }
 
-function holds(text: string, words: readonly string[]): boolean {
-  let found = 0;
-  for (const word of words) if (text.includes(word) && ++found === ENOUGH) return true;
-  return false;
+/** The text from its end to its start. */
+export function backwards(text: string): Reading {
+  const { length } = text;
+  return { text: reverse(text), toSource: (start, end) => [length - end, length - start] };
 }
 
 function rotate(text: string): string {

@@ -123,6 +123,12 @@ export function categoriesOf(table: Lexicon, hash: number): number {
   }
 }
 
+/** Frequent English words rotated by 13, and read backwards: a few of them and the text was written so. Bits beside those of the categories. */
+export const ROTATED = 1 << 29;
+export const BACKWARDS = 1 << 30;
+const ROTATED_WORDS = ['gur', 'naq', 'lbh', 'nyy', 'sbe', 'guvf', 'lbhe', 'gung', 'jvgu'];
+const BACKWARDS_WORDS = ['eht', 'dna', 'uoy', 'lla', 'rof', 'siht', 'ruoy', 'taht', 'htiw'];
+
 const BITS = 14;
 /** Mixed into the hash of a stem so that `form*` is not the word "form". */
 export const STEM_SALT = 0x5bd1e995;
@@ -135,6 +141,8 @@ function build(): Lexicon {
       if (hash !== 0) insert(table, hash, 1 << index);
     }
   });
+  for (const word of ROTATED_WORDS) insert(table, entryHash(word), ROTATED);
+  for (const word of BACKWARDS_WORDS) insert(table, entryHash(word), BACKWARDS);
   return table;
 }
 

@@ -25,6 +25,8 @@ export interface Model {
   readonly rows: Int32Array;
   readonly tableBits: number;
   readonly vectors: Float32Array;
+  /** The step that the numbers of `vectors` are multiples of, once they were stored; 0 before. */
+  readonly scale: number;
   /** Hidden weights, input-major: one row of `hidden` numbers for each input. */
   readonly first: Float32Array;
   readonly firstBias: Float32Array;
@@ -54,7 +56,7 @@ export function rowOf(model: Pick<Model, 'keys' | 'rows' | 'tableBits'>, hash: n
 /** A table for `rowOf` from the hashes in row order. */
 export function featureTable(hashes: Int32Array): { keys: Int32Array; rows: Int32Array; tableBits: number } {
   let tableBits = 4;
-  while (1 << tableBits < hashes.length * 2.5) tableBits++;
+  while (1 << tableBits < hashes.length * 2) tableBits++;
   const keys = new Int32Array(1 << tableBits);
   const rows = new Int32Array(1 << tableBits).fill(-1);
   const mask = keys.length - 1;

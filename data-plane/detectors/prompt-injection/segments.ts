@@ -1,6 +1,6 @@
 import { characterTables, KIND } from './characters.ts';
 import { INITIAL, joinHash, stepHash } from './hashing.ts';
-import { categoriesOf, loadLexicon, STEM_SALT } from './lexicon.ts';
+import { BACKWARDS, categoriesOf, loadLexicon, ROTATED, STEM_SALT } from './lexicon.ts';
 import { PATTERN, PatternTracker } from './patterns.ts';
 
 /** Marks seen in or just before a segment. Bits of `Segment.marks`. */
@@ -83,6 +83,9 @@ export class SegmentScanner {
   readonly segment: Segment = {
     start: 0, end: 0, words: 0, capitals: 0, symbols: 0, marks: 0, categories: 0, patterns: 0, featureCount: 0, features: new Int32Array(SEGMENT_FEATURES),
   };
+  /** Words of the last scan that are English once rotated by 13, or read backwards. */
+  rotatedWords = 0;
+  backwardsWords = 0;
   private readonly tables = characterTables();
   private readonly lexicon = loadLexicon();
   private sink: (segment: Segment) => void = () => undefined;
@@ -116,6 +119,7 @@ export class SegmentScanner {
     this.runLength = 0;
     this.at = 0;
     this.pending = 0;
+    this.rotatedWords = this.backwardsWords = 0;
     this.patterns.reset();
     this.clear(from);
     let hash = INITIAL;
@@ -302,6 +306,11 @@ export class SegmentScanner {
     if (five !== 0) categories |= categoriesOf(lexicon, five ^ STEM_SALT);
     if (six !== 0) categories |= categoriesOf(lexicon, six ^ STEM_SALT);
     if (three !== 0) categories |= categoriesOf(lexicon, three);
+    if ((categories & (ROTATED | BACKWARDS)) !== 0) {
+      if ((categories & ROTATED) !== 0) this.rotatedWords++;
+      else this.backwardsWords++;
+      categories &= ~(ROTATED | BACKWARDS);
+    }
     this.feature(hash);
     if (five !== 0 && length > 5) this.feature(five ^ SALT_STEM);
     this.feature(two);

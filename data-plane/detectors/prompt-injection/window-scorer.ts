@@ -1,7 +1,9 @@
+import { backwards, DISGUISED_WORDS, rotated } from './disguise.ts';
 import { MARK_COUNT, SegmentScanner, type Segment } from './segments.ts';
 import { CATEGORY_NAMES } from './lexicon.ts';
 import { ruleConfidence } from './rules.ts';
-import { NUMERIC_COUNT, rowOf, type Model } from './model.ts';
+import { NUMERIC_COUNT, type Model } from './model.ts';
+import { MOST_SUMMED, packFeatures, type PackedFeatures } from './packed-features.ts';
 
 /** One scored window: `logit` is raw, `rule` the highest confidence of a rule, the bits are those of its segments. */
 export interface ScoredWindow {
@@ -14,6 +16,11 @@ export interface ScoredWindow {
   readonly categories: number;
 }
 
+/** The logit of a segment without anything known in it. */
+const NOTHING = -12;
+/** Two segments that are both below this make no hostile pair. */
+const PAIR_FLOOR = -3;
+
 /** Most segments held at once; a longer text is scored block by block, so memory is bounded. */
 export const BLOCK_SEGMENTS = 512;
 
@@ -25,8 +32,13 @@ export const BLOCK_SEGMENTS = 512;
  */
 export class WindowScorer {
   private readonly model: Model;
+  private readonly packed: PackedFeatures;
   private readonly scanner = new SegmentScanner();
-  private readonly sums: Float32Array;
+  private readonly sums: Float64Array;
+  private readonly lanes: Int32Array;
+  // Doubles: adding to them needs no conversion.
+  private readonly first: Float64Array;
+  private readonly second: Float64Array;
   private readonly known = new Int32Array(BLOCK_SEGMENTS);
   private readonly starts = new Int32Array(BLOCK_SEGMENTS);
   private readonly ends = new Int32Array(BLOCK_SEGMENTS);
@@ -37,7 +49,8 @@ export class WindowScorer {
   private readonly categories = new Int32Array(BLOCK_SEGMENTS);
   private readonly patterns = new Int32Array(BLOCK_SEGMENTS);
   private readonly rules = new Float32Array(BLOCK_SEGMENTS);
-  private readonly pre: Float32Array;
+  private readonly singles = new Float32Array(BLOCK_SEGMENTS);
+  private readonly pre: Float64Array;
   private count = 0;
   private least = 0;
   private found: ScoredWindow[] = [];
@@ -45,8 +58,12 @@ export class WindowScorer {
 
   constructor(model: Model) {
     this.model = model;
-    this.sums = new Float32Array(BLOCK_SEGMENTS * model.width);
-    this.pre = new Float32Array(model.hidden);
+    this.packed = packFeatures(model);
+    this.sums = new Float64Array(BLOCK_SEGMENTS * model.width);
+    this.lanes = new Int32Array(model.width / 2);
+    this.first = Float64Array.from(model.first);
+    this.second = Float64Array.from(model.second);
+    this.pre = new Float64Array(model.hidden);
   }
 
   /** The windows whose logit is at least `least` or that a rule fits, in order, and always the highest one of each block. */
@@ -61,21 +78,53 @@ export class WindowScorer {
     return found;
   }
 
+  /** As `score`, and the same for the text rotated or read backwards where its words say that it was written so. */
+  scoreAll(text: string, least: number): ScoredWindow[] {
+    const windows = this.score(text, least);
+    const { rotatedWords, backwardsWords } = this.scanner;
+    const readings = [];
+    if (rotatedWords >= DISGUISED_WORDS) readings.push(rotated(text));
+    if (backwardsWords >= DISGUISED_WORDS) readings.push(backwards(text));
+    for (const reading of readings) {
+      for (const window of this.score(reading.text, least)) {
+        const [start, end] = reading.toSource(window.start, window.end);
+        windows.push({ ...window, start, end });
+      }
+    }
+    return windows;
+  }
+
   private add(segment: Segment): void {
     if (this.count === BLOCK_SEGMENTS) this.flush();
-    const { model, sums } = this;
-    const { width, vectors } = model;
-    const at = this.count++;
-    const base = at * width;
-    for (let d = 0; d < width; d++) sums[base + d] = 0;
+    const { sums, lanes: summed } = this;
+    const { width, scale } = this.model;
+    const { slots, shift, sieve, lanes, stride } = this.packed;
+    const mask = slots.length / 2 - 1;
+    summed.fill(0);
     let known = 0;
     const { features, featureCount } = segment;
     for (let i = 0; i < featureCount; i++) {
-      const row = rowOf(model, features[i] as number);
-      if (row < 0) continue;
+      const hash = features[i] as number;
+      const mixed = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
+      if (((sieve[mixed >>> 20] as number) & (1 << ((mixed >>> 15) & 31))) === 0) continue;
+      let slot = mixed >>> shift;
+      let row = slots[2 * slot + 1] as number;
+      while (row >= 0 && slots[2 * slot] !== hash) {
+        slot = (slot + 1) & mask;
+        row = slots[2 * slot + 1] as number;
+      }
+      if (row < 0 || known >= MOST_SUMMED) continue;
       known++;
-      const from = row * width;
-      for (let d = 0; d < width; d++) sums[base + d] = (sums[base + d] as number) + (vectors[from + d] as number);
+      const from = row * stride;
+      for (let d = 0; d < stride; d++) summed[d] = ((summed[d] as number) + (lanes[from + d] as number)) | 0;
+    }
+    const at = this.count++;
+    const base = at * width;
+    const raised = 128 * known;
+    for (let d = 0; d < stride; d++) {
+      const pair = summed[d] as number;
+      sums[base + 2 * d] = ((pair & 0xffff) - raised) * scale;
+      sums[base + 2 * d + 1] = ((pair >>> 16) - raised) * scale;
     }
     this.known[at] = known;
     this.starts[at] = segment.start;
@@ -97,15 +146,22 @@ export class WindowScorer {
     let bestTo = 0;
     const kept = this.found.length;
     for (let s = 0; s < count; s++) {
-      for (let to = s + 1; to <= s + 2 && to <= count; to++) {
-        const logit = this.logitOf(s, to);
-        if (logit > best) {
-          best = logit;
-          bestFrom = s;
-          bestTo = to;
-        }
-        if (logit >= this.least || (to === s + 1 && (this.rules[s] as number) > 0)) this.keep(s, to, logit);
+      const logit = (this.known[s] as number) <= 2 && this.patterns[s] === 0 ? NOTHING : this.logitOf(s, s + 1);
+      this.singles[s] = logit;
+      if (logit > best) {
+        best = logit;
+        bestFrom = s;
+        bestTo = s + 1;
       }
+      if (logit >= this.least || (this.rules[s] as number) > 0) this.keep(s, s + 1, logit);
+      if (s === 0 || (logit < PAIR_FLOOR && (this.singles[s - 1] as number) < PAIR_FLOOR)) continue;
+      const pair = this.logitOf(s - 1, s + 1);
+      if (pair > best) {
+        best = pair;
+        bestFrom = s - 1;
+        bestTo = s + 1;
+      }
+      if (pair >= this.least) this.keep(s - 1, s + 1, pair);
     }
     if (best < this.least || this.found.length === kept) this.keep(bestFrom, bestTo, best);
     this.count = 0;
@@ -126,8 +182,8 @@ export class WindowScorer {
   }
 
   private logitOf(from: number, to: number): number {
-    const { model, sums, pre } = this;
-    const { width, hidden, members, first, firstBias, second, tail } = model;
+    const { model, sums, pre, first, second } = this;
+    const { width, hidden, members, firstBias, tail } = model;
     let known = this.known[from] as number;
     let words = this.words[from] as number;
     let capitals = this.capitals[from] as number;
@@ -158,16 +214,18 @@ export class WindowScorer {
         for (let h = begin; h < end; h++) pre[h] = (pre[h] as number) + value * (first[input + h] as number);
       }
     }
-    this.addInput(input, Math.log2(1 + words) / 4);
-    this.addInput(input + hidden, Math.min(1, capitals / (words + 1)));
-    this.addInput(input + 2 * hidden, Math.min(1, symbols / (words + 1)));
-    this.addInput(input + 3 * hidden, Math.min(4, known / (words + 1)) / 4);
-    input = (width + NUMERIC_COUNT) * hidden;
-    for (let bits = marks; bits !== 0; bits &= bits - 1) this.addBit(input + (31 - Math.clz32(bits & -bits)) * hidden);
-    input += MARK_COUNT * hidden;
-    for (let bits = categories; bits !== 0; bits &= bits - 1) this.addBit(input + (31 - Math.clz32(bits & -bits)) * hidden);
-    input += CATEGORY_NAMES.length * hidden;
-    for (let bits = patterns; bits !== 0; bits &= bits - 1) this.addBit(input + (31 - Math.clz32(bits & -bits)) * hidden);
+    const lengthInput = Math.log2(1 + words) / 4;
+    const capitalsInput = Math.min(1, capitals / (words + 1));
+    const symbolsInput = Math.min(1, symbols / (words + 1));
+    const knownInput = Math.min(4, known / (words + 1)) / 4;
+    for (let h = 0, i = input; h < hidden; h++, i++) {
+      pre[h] =
+        (pre[h] as number) + lengthInput * (first[i] as number) + capitalsInput * (first[i + hidden] as number) + symbolsInput * (first[i + 2 * hidden] as number) + knownInput * (first[i + 3 * hidden] as number);
+    }
+    input += NUMERIC_COUNT * hidden;
+    addBits(pre, first, input, hidden, marks);
+    addBits(pre, first, input + MARK_COUNT * hidden, hidden, categories);
+    addBits(pre, first, input + (MARK_COUNT + CATEGORY_NAMES.length) * hidden, hidden, patterns);
     let logit = tail[0] as number;
     for (let h = 0; h < hidden; h++) {
       const value = pre[h] as number;
@@ -175,15 +233,13 @@ export class WindowScorer {
     }
     return logit;
   }
+}
 
-  private addInput(from: number, value: number): void {
-    const { pre, model } = this;
-    for (let h = 0; h < model.hidden; h++) pre[h] = (pre[h] as number) + value * (model.first[from + h] as number);
-  }
-
-  private addBit(from: number): void {
-    const { pre, model } = this;
-    for (let h = 0; h < model.hidden; h++) pre[h] = (pre[h] as number) + (model.first[from + h] as number);
+/** Adds the row of each set bit. */
+function addBits(pre: Float64Array, first: Float64Array, base: number, hidden: number, bits: number): void {
+  for (let left = bits; left !== 0; left &= left - 1) {
+    const from = base + (31 - Math.clz32(left & -left)) * hidden;
+    for (let h = 0; h < hidden; h++) pre[h] = (pre[h] as number) + (first[from + h] as number);
   }
 }
 
