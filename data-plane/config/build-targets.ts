@@ -31,12 +31,14 @@ const NO_TARGETS: Targets = {
  * Builds the targets of a config from those of the one before. References are closed already.
  *
  * Cost: the registries something changed in; within them no definition is parsed and no policy compiled that did not
- *   change, and names are worked out only when an item or server came, went or was renamed.
+ *   change (all of them are when the keys that nodes share do: they make reversible tokens), and names are worked out only when an item or server came, went or was renamed.
  */
-export function buildTargets(index: HeldIndex, differences: Differences, before: Targets | null, problems: Problems): Targets {
+export function buildTargets(index: HeldIndex, changed: Differences, before: Targets | null, problems: Problems): Targets {
   const held = before ?? NO_TARGETS;
+  const differences = withPoliciesOfKeys(index, changed);
+  const [fleet] = messagesOf(index, 'Fleet').values();
   const projects = patched(held.projects, differences.Project, project);
-  const policies = patched(held.policies, differences.Policy, (message) => policy(message, problems));
+  const policies = patched(held.policies, differences.Policy, (message) => policy(message, fleet?.cacheKeys ?? [], problems));
   const credentials = patched(held.credentials, differences.Credential, (message) => credential(message, problems));
   const affected = affectedRegistries(index, differences, held);
   if (before !== null && affected.all.size === 0) return { ...held, projects, policies, credentials };
@@ -118,6 +120,15 @@ export function buildTargets(index: HeldIndex, differences: Differences, before:
     );
     return new Map(offered.map(({ item }, at) => [item.id, names[at] as string]));
   }
+}
+
+/** Where the keys that nodes share differ, every policy does. */
+function withPoliciesOfKeys(index: HeldIndex, differences: Differences): Differences {
+  const keysOf = (side: ResourceOf<'Fleet'> | null): string => (side?.cacheKeys ?? []).map((key) => key.toString('base64')).join();
+  if (differences.Fleet.every(({ before, after }) => keysOf(before) === keysOf(after))) return differences;
+  const named = new Set(differences.Policy.map(({ id }) => id));
+  const others = [...messagesOf(index, 'Policy').values()].filter(({ id }) => !named.has(id));
+  return { ...differences, Policy: [...differences.Policy, ...others.map((same) => ({ id: same.id, before: same, after: same }))] };
 }
 
 /** Registries to be built anew, and those of them whose items may have other names than before. */

@@ -1,6 +1,7 @@
 import type { ResourceOf } from '../../proto/codec.ts';
 import { compilePolicy, validatePolicy, type CompiledPolicy } from '../guardrails/index.ts';
 import type { Problems } from './problems.ts';
+import { projectVault } from './project-vault.ts';
 import type { Credential, Item, Project, Registry, Server } from './snapshot.ts';
 
 const MODES = ['internal', 'oauth_passthrough', 'token_broker'] as const;
@@ -15,11 +16,14 @@ export function project(message: ResourceOf<'Project'>): Project {
   return { id: message.id, name: message.name, allowedPrivateTargets: message.allowedPrivateTargets };
 }
 
-/** A policy ready to be applied; problems are noted where it is not valid. */
-export function policy(message: ResourceOf<'Policy'>, problems: Problems): CompiledPolicy {
+/** A policy ready to be applied, with the vault of its project; problems are noted where it is not valid. */
+export function policy(message: ResourceOf<'Policy'>, cacheKeys: readonly Uint8Array[], problems: Problems): CompiledPolicy {
   const rules = problems.object(`Policy ${message.id}`, message.rules);
   const checked = validatePolicy({ ...rules, id: message.id });
-  if (checked.ok) return compilePolicy(checked.policy);
+  if (checked.ok) {
+    const vault = projectVault(cacheKeys, message.projectId);
+    return compilePolicy(checked.policy, vault === null ? {} : { vault });
+  }
   for (const problem of checked.problems) problems.add(`Policy ${message.id}: ${problem}`);
   return NO_POLICY;
 }
