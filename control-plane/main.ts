@@ -78,7 +78,6 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
       allowsPrograms: env.allowsPrograms,
       goingWithProject: oauthGoingWithProject,
     });
-    const adminToken = await services.adminTokens.bootstrap(env.bootstrapAdminToken);
     const lasting = await services.nodes.bootstrap(env.bootstrapJoinToken);
     const ownJoinToken = newToken('pcj').token;
     // People are let in before nodes, because the authorization server's issuer is the address on which they come.
@@ -145,6 +144,8 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
     if (env.httpTls === null && !isLoopback(env.httpHost)) {
       log.warn({ host: env.httpHost }, 'GraphQL is served without TLS on an address others can reach; put TLS in front of it or set PORTCULLIS_HTTP_CERT_FILE and PORTCULLIS_HTTP_KEY_FILE');
     }
+    // Last: a token made by a start that then fails would be shown to nobody.
+    const adminToken = await services.adminTokens.bootstrap(env.bootstrapAdminToken);
     return { graphqlUrl: `${http.origin}/graphql`, consoleUrl: `${http.origin}/`, grpcAddress: stream.address, adminToken, joinToken: lasting ?? ownJoinToken, stop };
   } catch (error) {
     await stop();

@@ -14,10 +14,10 @@ export function asFailure(error: unknown, connection: Partial<ConnectionFacts>, 
   const fail = (code: DiscoveryFailed['code'], message: string) => new DiscoveryFailed(code, message, connection, error);
   if (own instanceof DiscoveryFailed) return fail(own.code, own.message);
   if (chain.some((link) => ['Refusal', 'DialRefused', 'TargetRefused'].includes(String((link as { name?: unknown }).name))))
-    return fail('refused-by-us', 'the address is not one this gateway may connect to');
+    return fail('refused-by-us', 'the address is not one this gateway may connect to; list a private one in allowedPrivateTargets of the project, or name another url');
   if (signal.aborted) {
     return (signal.reason as { name?: unknown } | undefined)?.name === 'TimeoutError'
-      ? fail('timeout', 'the server did not answer in time')
+      ? fail('timeout', SLOW)
       : fail('cancelled', 'discovery was cancelled');
   }
   const codes = chain
@@ -25,24 +25,27 @@ export function asFailure(error: unknown, connection: Partial<ConnectionFacts>, 
     .filter((code) => typeof code === 'string' || typeof code === 'number');
   const status = chain.find((link) => SdkHttpError.isInstance(link)) as SdkHttpError | undefined;
   if (chain.some((link) => link instanceof UnauthorizedError) || status?.status === 401 || status?.status === 403) {
-    return fail('auth-required', `the server asks for credentials (HTTP ${status?.status ?? 401})`);
+    return fail('auth-required', `the server asks for credentials (HTTP ${status?.status ?? 401}); give it one that works`);
   }
   if (codes.some((code) => /^(?:CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(String(code))))
-    return fail('certificate', "the server's TLS certificate was refused");
+    return fail('certificate', "the server's TLS certificate was refused; it must be valid for the host in the url and come from an authority this machine trusts");
   const lost = codes.find((code) =>
     /^E(?:NOTFOUND|CONNREFUSED|CONNRESET|HOSTUNREACH|AI_AGAIN|NOENT|ACCES|PIPE)|^UND_ERR_/.test(String(code)),
   );
-  if (lost !== undefined) return fail('unreachable', `no connection: ${String(lost)}`);
-  if (chain.some((link) => link instanceof TypeError && /fetch failed/.test(link.message))) return fail('unreachable', 'no connection');
-  if (codes.includes('REQUEST_TIMEOUT')) return fail('timeout', 'the server did not answer in time');
+  if (lost !== undefined) return fail('unreachable', `no connection (${String(lost)}); ${CHECK}`);
+  if (chain.some((link) => link instanceof TypeError && /fetch failed/.test(link.message))) return fail('unreachable', `no connection; ${CHECK}`);
+  if (codes.includes('REQUEST_TIMEOUT')) return fail('timeout', SLOW);
   if (codes.includes('CONNECTION_CLOSED')) return fail('not-mcp', 'the connection was closed before the server said what it is');
   return fail(
     'not-mcp',
     status === undefined
-      ? 'the answer is not that of an MCP server'
-      : `the server answered HTTP ${status.status}, which is not that of an MCP server`,
+      ? 'the answer is not that of an MCP server; check the path of the url'
+      : `the server answered HTTP ${status.status}, which is not that of an MCP server; check the path of the url`,
   );
 }
+
+const CHECK = 'check the url or command, and that the server runs and can be reached from here';
+const SLOW = `the server did not answer in time; ${CHECK}`;
 
 function causes(error: unknown): unknown[] {
   const chain: unknown[] = [];

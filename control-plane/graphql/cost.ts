@@ -80,7 +80,7 @@ export function mustCostLess(
   throw new GraphQLError(
     `the cost of the query is too high: it asks for more than ${what} (nested lists multiply); ask for shorter pages with "first", or for less at a time`,
     {
-      extensions: { code: 'QUERY_TOO_COSTLY' },
+      extensions: { code: 'QUERY_TOO_COSTLY', http: { status: 400 } },
     },
   );
 }

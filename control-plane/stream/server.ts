@@ -162,7 +162,7 @@ export async function startStreamServer(options: StreamServerOptions): Promise<S
     config.stop();
     server.forceShutdown();
     throw new StreamServerFault(
-      `gRPC cannot listen on ${options.address}: ${(error as Error).message}; choose another with PORTCULLIS_GRPC_ADDRESS`,
+      `gRPC cannot listen on ${options.address}: ${(error as Error).message}; choose another with PORTCULLIS_GRPC_HOST and PORTCULLIS_GRPC_PORT`,
       { cause: error },
     );
   }

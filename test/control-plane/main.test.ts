@@ -92,6 +92,23 @@ describe('starting a control plane', () => {
     }
   });
 
+  it('keeps the first token for the start that can show it', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const database = await emptyDatabase();
+    try {
+      const port = String((taken.address() as { port: number }).port);
+      await expect(start(database.url, { PORTCULLIS_HTTP_PORT: port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      await expect(start(database.url, { PORTCULLIS_GRPC_PORT: port })).rejects.toThrow('PORTCULLIS_GRPC_PORT');
+      const plane = await start(database.url);
+      expect(plane.adminToken).toMatch(/^pca_/);
+      await plane.stop();
+    } finally {
+      await new Promise((resolve) => taken.close(resolve));
+      await database.drop();
+    }
+  });
+
   it('says which port is taken and leaves nothing running', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

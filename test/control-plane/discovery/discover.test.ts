@@ -217,12 +217,15 @@ describe('discovery of a URL', () => {
   });
 
   it('says that nothing listens, that an answer is not MCP, and that time ran out', async () => {
-    await expect(discoverServer({ url: `http://127.0.0.1:${await freePort()}/mcp` })).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(discoverServer({ url: `http://127.0.0.1:${await freePort()}/mcp` })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(/^no connection.*check the url/) as string,
+    });
     const html = await fake(
       () => undefined,
       (_, response) => (response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello</p>'), true),
     );
-    await expect(discoverServer({ url: html })).rejects.toMatchObject({ code: 'not-mcp' });
+    await expect(discoverServer({ url: html })).rejects.toMatchObject({ code: 'not-mcp', message: expect.stringContaining('check the path of the url') as string });
     const silent = await fake(
       () => undefined,
       () => true,
