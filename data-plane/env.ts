@@ -16,6 +16,8 @@ export interface DataPlaneEnv {
   readonly adminHost: string;
   readonly adminPort: number;
   readonly nodeName: string;
+  /** Bound of the records that wait on disk while the control plane is away. */
+  readonly spoolBytes: number;
   /** Time between two looks at the lists of a server that says nothing by itself; 0: only when it says that a list changed. */
   readonly driftIntervalMs: number;
   readonly logLevel: string;
@@ -124,6 +126,7 @@ export function readDataPlaneEnv(source: Source): DataPlaneEnv {
     adminHost: text('PORTCULLIS_ADMIN_HOST', '127.0.0.1'),
     adminPort: number('PORTCULLIS_ADMIN_PORT', 9090, 0, 65_535),
     nodeName: text('PORTCULLIS_NODE_NAME', hostname()),
+    spoolBytes: number('PORTCULLIS_SPOOL_BYTES', 256 * 1024 * 1024, 1024 * 1024, 1024 ** 4),
     driftIntervalMs: number('PORTCULLIS_DRIFT_INTERVAL_MS', 15_000, 0, 24 * 3_600_000),
     logLevel: text('PORTCULLIS_LOG_LEVEL', 'info'),
     settings,

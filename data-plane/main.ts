@@ -13,6 +13,7 @@ import { createDriftGuard } from './drift/guard.ts';
 import { nodeCredentials } from './drift/node-credentials.ts';
 import { watchDrift, type DriftWatch } from './drift/watch.ts';
 import type { DataPlaneEnv } from './env.ts';
+import { guardedPost, InspectionPool, WebhookClient } from './guardrails/index.ts';
 import { GuardedFetcher } from './lib/guarded-fetch.ts';
 import type { Log } from './lib/log.ts';
 import { packageRoot } from './lib/package-root.ts';
@@ -55,7 +56,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     tls: env.grpcTls,
     allowsInsecure: env.grpcInsecure,
   });
-  const usage = createUsageReporter({ link, folder: join(folder, 'spool'), nodeId, log });
+  const usage = createUsageReporter({ link, folder: join(folder, 'spool'), nodeId, log, maxSpoolBytes: env.spoolBytes });
   let proxy: Proxy | null = null;
   const config = createConfigClient({
     link,
@@ -72,6 +73,8 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
       ? null
       : { tokens: redisTokenCache({ url: env.redisUrl, log }), sessions: createRedisSessionStore({ url: env.redisUrl, log }) };
   const fetcher = new GuardedFetcher();
+  const pool = new InspectionPool();
+  const webhooks = new WebhookClient({ keyOf: (_, owner) => owner?.key ?? null, post: guardedPost(fetcher) });
   const tokens = new CachedTokens({
     cache: redis?.tokens ?? memoryTokenCache(Date.now),
     remote: (query, staleVersion) =>
@@ -92,6 +95,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     link.close();
     await store.stop();
     await redis?.tokens.close();
+    await pool.close();
     await fetcher.close();
   };
   try {
@@ -105,6 +109,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
       store,
       credentials,
       fetchJson: (url, allowed) => fetcher.json(url, allowed),
+      inspection: { webhooks, pool },
       isRevoked: (claims) => {
         const snapshot = config.current();
         return snapshot !== null && isTokenRevoked(claims, snapshot);
