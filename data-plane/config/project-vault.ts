@@ -25,3 +25,13 @@ export function projectVault(cacheKeys: readonly Uint8Array[], projectId: string
 function projectKey(cacheKey: Uint8Array, projectId: string): Buffer {
   return createHmac('sha256', cacheKey).update(`portcullis project tokens\0${projectId}`).digest();
 }
+
+/**
+ * The key that requests to a project's webhook detectors are signed with, as text.
+ *
+ * Returns: 64 hexadecimal digits, from the newest key of the fleet; null without one.
+ */
+export function webhookKey(cacheKeys: readonly Uint8Array[], projectId: string): string | null {
+  const [newest] = cacheKeys;
+  return newest === undefined ? null : createHmac('sha256', newest).update(`portcullis webhook signatures\0${projectId}`).digest('hex');
+}

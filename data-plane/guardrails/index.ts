@@ -8,6 +8,7 @@ export { sealedVault, type TokenVault } from './token-vault.ts';
 export { StreamCarry } from './stream-carry.ts';
 export { inspectRequestAsync, inspectResponseAsync, needsAsync, type AsyncParts } from './inspect-async.ts';
 export { InspectionPool, type PoolOptions } from './inspection-pool.ts';
-export { WebhookClient, type WebhookOptions } from './webhook.ts';
+export { WebhookClient, type WebhookOptions, type WebhookOwner } from './webhook.ts';
+export { guardedPost } from './webhook-post.ts';
 export { validatePolicy, type PolicyValidation } from './validate.ts';
 export type * from './policy.ts';

@@ -6,12 +6,14 @@ import { externalId, type ExternalAnswer } from './external.ts';
 import { inspectRequest, inspectResponse, surfaceOf, type InspectedCall, type InspectedMessage } from './inspect.ts';
 import type { InspectionPool } from './inspection-pool.ts';
 import type { Verdict, WebhookDetector } from './policy.ts';
-import type { WebhookClient } from './webhook.ts';
+import type { WebhookClient, WebhookOwner } from './webhook.ts';
 
 /** What inspection may use off the event loop; each part may be missing. */
 export interface AsyncParts {
-  readonly webhooks: WebhookClient | null;
-  readonly pool: InspectionPool | null;
+  readonly webhooks: Pick<WebhookClient, 'ask'> | null;
+  readonly pool: Pick<InspectionPool, 'inspect'> | null;
+  /** The project whose policy is applied. */
+  readonly owner?: WebhookOwner;
 }
 
 /** Bodies from this size on are judged by a worker thread. */
@@ -24,7 +26,7 @@ export function needsAsync(compiled: CompiledPolicy, surface: Surface, target: T
 
 /** `inspectRequest`, after asking the webhooks the policy names. */
 export async function inspectRequestAsync(compiled: CompiledPolicy, call: InspectedCall, parts: AsyncParts): Promise<Verdict> {
-  const external = await askWebhooks(compiled, 'tool-arguments', call, call.arguments, parts.webhooks);
+  const external = await askWebhooks(compiled, 'tool-arguments', call, call.arguments, parts);
   return inspectRequest(compiled, { ...call, external });
 }
 
@@ -39,7 +41,7 @@ export async function inspectResponseAsync(
   bodyBytes: number,
   parts: AsyncParts,
 ): Promise<Verdict> {
-  const external = await askWebhooks(compiled, surfaceOf(message.kind), message, message.value, parts.webhooks);
+  const external = await askWebhooks(compiled, surfaceOf(message.kind), message, message.value, parts);
   const asked: InspectedMessage = { ...message, external };
   const isForWorker = bodyBytes >= WORKER_BYTES && parts.pool !== null && message.carry === undefined;
   return isForWorker ? parts.pool!.inspect(compiled, asked) : inspectResponse(compiled, asked);
@@ -50,14 +52,14 @@ async function askWebhooks(
   surface: Surface,
   target: Target,
   value: unknown,
-  client: WebhookClient | null,
+  { webhooks: client, owner }: AsyncParts,
 ): Promise<ExternalAnswer[]> {
   const webhooks = webhooksOf(compiled, surface, target);
   if (webhooks.length === 0 || client === null) return [];
   const { leaves } = collectCarriers(value, '', compiled.limits);
   const { text } = renderDocument(leaves);
   const { server, tool, applicationId } = target;
-  return Promise.all(webhooks.map((webhook) => client.ask(webhook, { surface, server, tool, applicationId, text })));
+  return Promise.all(webhooks.map((webhook) => client.ask(webhook, { surface, server, tool, applicationId, text }, owner ?? null)));
 }
 
 /** The webhooks that a rule asks about here. */

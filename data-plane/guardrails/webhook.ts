@@ -13,10 +13,19 @@ export interface WebhookQuestion extends Target {
   readonly text: string;
 }
 
+/** The project whose policy names a webhook. */
+export interface WebhookOwner {
+  readonly projectId: string;
+  /** What its webhooks may be reached at beside public addresses. */
+  readonly allowedPrivateTargets: readonly string[];
+  /** Signs what its webhooks are asked; null where none is known. */
+  readonly key: string | null;
+}
+
 /** What a client of webhooks needs from outside. */
 export interface WebhookOptions {
   /** The key a webhook's requests are signed with; null where none is known, and the webhook is then not asked. */
-  readonly keyOf: (webhook: WebhookDetector) => string | null;
+  readonly keyOf: (webhook: WebhookDetector, owner: WebhookOwner | null) => string | null;
   readonly post?: Post;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -59,11 +68,11 @@ export class WebhookClient {
   }
 
   /** Asks one webhook; never throws. */
-  async ask(webhook: WebhookDetector, question: WebhookQuestion): Promise<ExternalAnswer> {
+  async ask(webhook: WebhookDetector, question: WebhookQuestion, owner: WebhookOwner | null = null): Promise<ExternalAnswer> {
     const detectorId = externalId(webhook);
-    const key = this.options.keyOf(webhook);
+    const key = this.options.keyOf(webhook, owner);
     const now = this.options.now ?? Date.now;
-    const breaker = this.breakerOf(webhook);
+    const breaker = this.breakerOf(webhook, owner);
     const body = JSON.stringify({
       version: 1,
       detector: webhook.id,
@@ -78,7 +87,9 @@ export class WebhookClient {
     this.inFlight++;
     try {
       const headers = { 'content-type': 'application/json', 'portcullis-signature': signatureOf(body, key, Math.floor(now() / 1000)) };
-      const findings = parseAnswer(detectorId, await (this.options.post ?? postJson)(webhook.url, body, headers, webhook.timeoutMs));
+      const post = this.options.post ?? postJson;
+      const answer = await post(webhook.url, body, headers, webhook.timeoutMs, owner?.allowedPrivateTargets ?? []);
+      const findings = parseAnswer(detectorId, answer);
       breaker.failures = 0;
       return { detectorId, findings };
     } catch {
@@ -90,12 +101,13 @@ export class WebhookClient {
     }
   }
 
-  /** One breaker an address; those of policies that are gone are dropped with the rest when there are many. */
-  private breakerOf({ url }: WebhookDetector): Breaker {
-    let breaker = this.breakers.get(url);
+  /** One breaker an address and project; those of policies that are gone are dropped with the rest when there are many. */
+  private breakerOf({ url }: WebhookDetector, owner: WebhookOwner | null): Breaker {
+    const key = `${owner?.projectId ?? ''}\0${url}`;
+    let breaker = this.breakers.get(key);
     if (breaker === undefined) {
       if (this.breakers.size >= MAX_BREAKERS) this.breakers.clear();
-      this.breakers.set(url, (breaker = { failures: 0, openUntilMs: 0 }));
+      this.breakers.set(key, (breaker = { failures: 0, openUntilMs: 0 }));
     }
     return breaker;
   }

@@ -1,5 +1,6 @@
 import type { TokenVerifier } from '../auth/index.ts';
 import type { SnapshotSource } from '../config/snapshot.ts';
+import type { AsyncParts } from '../guardrails/index.ts';
 import type { Log } from '../lib/log.ts';
 import type { SessionStore } from '../sessions/store.ts';
 import type { SessionTable } from '../sessions/table.ts';
@@ -33,6 +34,8 @@ export interface ProxyNode {
   readonly isRevoked: (claims: Readonly<Record<string, unknown>>) => boolean;
   readonly limits: Limits;
   readonly listings: Listings;
+  /** What guardrails may use off the event loop. */
+  readonly inspection: AsyncParts;
   readonly metrics: ProxyMetrics;
   readonly log: Log;
   readonly nowMs: () => number;

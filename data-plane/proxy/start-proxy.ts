@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { JwksCache, TokenVerifier, type FetchJson } from '../auth/index.ts';
 import type { SnapshotSource } from '../config/snapshot.ts';
+import type { AsyncParts } from '../guardrails/index.ts';
 import type { Log } from '../lib/log.ts';
 import { createSessionTable } from '../sessions/table.ts';
 import type { SessionStore } from '../sessions/store.ts';
@@ -11,6 +12,7 @@ import { createStdioPrograms } from '../upstream/stdio.ts';
 import { createUpstreams } from '../upstream/upstreams.ts';
 import type { UsageSink } from '../usage/invocation.ts';
 import { createAdminServer, type Readiness } from './admin-server.ts';
+import { ON_THE_SPOT } from './async-inspection.ts';
 import { createParkedCalls } from './bridge/parked-calls.ts';
 import { followConfig } from './follow-config.ts';
 import { hearOtherNodes } from './other-nodes.ts';
@@ -32,6 +34,8 @@ export interface ProxyParts {
   readonly store: SessionStore;
   readonly credentials: CredentialSource;
   readonly fetchJson: FetchJson;
+  /** Default: large messages are judged on the spot, and webhooks count as failed. */
+  readonly inspection?: AsyncParts;
   readonly isRevoked: (claims: Readonly<Record<string, unknown>>) => boolean;
   readonly log: Log;
   /** What `/readyz` says beside the config. */
@@ -88,6 +92,7 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
     isRevoked: parts.isRevoked,
     limits: createLimits(nowMs),
     listings: createListings(),
+    inspection: parts.inspection ?? ON_THE_SPOT,
     metrics,
     log,
     nowMs,

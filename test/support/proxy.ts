@@ -1,5 +1,6 @@
 /** A proxy of its own for a test: no control plane, records in an array, everything on loopback. */
 import type { Snapshot } from '../../data-plane/config/snapshot.ts';
+import type { AsyncParts } from '../../data-plane/guardrails/index.ts';
 import { silentLog, type Log } from '../../data-plane/lib/log.ts';
 import { staticCredentials, type CredentialSource } from '../../data-plane/proxy/credential-source.ts';
 import { DEFAULT_SETTINGS, type ProxySettings } from '../../data-plane/proxy/settings.ts';
@@ -27,6 +28,7 @@ export async function startTestProxy(
     nodeId?: string;
     log?: Log;
     credentials?: CredentialSource;
+    inspection?: AsyncParts;
     port?: number;
   } = {},
 ): Promise<TestProxy> {
@@ -50,6 +52,7 @@ export async function startTestProxy(
     credentials: options.credentials ?? staticCredentials,
     fetchJson: () => Promise.reject(new Error('no issuer in this test')),
     isRevoked: () => false,
+    ...(options.inspection === undefined ? {} : { inspection: options.inspection }),
     log: options.log ?? silentLog,
     facts: () => ({}),
     mcp: { host: '127.0.0.1', port: options.port ?? 0 },

@@ -1,16 +1,23 @@
 import type { Caller } from '../../auth/index.ts';
 import type { Registry } from '../../config/snapshot.ts';
-import { inspectRequest } from '../../guardrails/index.ts';
+import { inspectRequest, inspectRequestAsync, needsAsync, type InspectedCall } from '../../guardrails/index.ts';
+import type { Verdict } from '../../guardrails/policy.ts';
 import { changes, spanAt } from '../../lib/json-splice.ts';
+import { asyncParts } from '../async-inspection.ts';
 import { blocked, invalidArguments } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
+import type { ProxyNode } from '../node.ts';
 import { argumentProblem } from '../schema-check.ts';
 import type { Stage } from '../pipeline.ts';
 
-/** Stage 6: the arguments fit the approved schema, and guardrails judge every one of them. Nothing has been sent yet. */
+/**
+ * Stage 6: the arguments fit the approved schema, and guardrails judge every one of them. Nothing has been sent yet.
+ *
+ * Synchronous, but where the policy asks a webhook.
+ */
 export const inspectCall: Stage = {
   name: 'inspect-call',
-  run(exchange) {
+  run(exchange, node) {
     const { params, item } = exchange;
     switch (exchange.methodName) {
       case 'tools/call': {
@@ -19,52 +26,62 @@ export const inspectCall: Stage = {
           const problem = argumentProblem(item, args);
           if (problem !== null) return exchange.refuse(invalidArguments(problem));
         }
-        if (args !== undefined) judge(exchange, args, ['params', 'arguments'], item?.definition['inputSchema'] ?? null);
-        judgeInputs(exchange);
-        return;
+        return inputsAfter(exchange, node, judge(exchange, node, args, ['params', 'arguments'], item?.definition['inputSchema'] ?? null));
       }
       case 'prompts/get': {
         const args = params?.['arguments'];
-        if (args !== undefined) judge(exchange, args, ['params', 'arguments'], null);
-        judgeInputs(exchange);
-        return;
+        return inputsAfter(exchange, node, judge(exchange, node, args, ['params', 'arguments'], null));
       }
       case 'resources/read':
-        judge(exchange, { uri: exchange.upstreamName }, null, URI_SCHEMA);
-        judgeInputs(exchange);
-        return;
+        return inputsAfter(exchange, node, judge(exchange, node, { uri: exchange.upstreamName }, null, URI_SCHEMA));
       case 'resources/subscribe':
-        judge(exchange, { uri: exchange.upstreamName }, null, URI_SCHEMA);
-        return;
-      case 'completion/complete':
-        judge(exchange, params?.['argument'], ['params', 'argument'], null);
-        if (params?.['context'] !== undefined) judge(exchange, params['context'], ['params', 'context'], null);
-        return;
+        return judge(exchange, node, { uri: exchange.upstreamName }, null, URI_SCHEMA);
+      case 'completion/complete': {
+        const pending = judge(exchange, node, params?.['argument'], ['params', 'argument'], null);
+        const judgeContext = (): void | Promise<void> => judge(exchange, node, params?.['context'], ['params', 'context'], null);
+        return pending === undefined ? judgeContext() : pending.then(judgeContext);
+      }
       case 'response':
-        if (exchange.envelope?.kind === 'response') judge(exchange, exchange.envelope.result, ['result'], null);
+        if (exchange.envelope?.kind === 'response') return judge(exchange, node, exchange.envelope.result, ['result'], null);
         return;
     }
   },
 };
 
 /** What a modern client adds when it repeats a request: the answers of the person or the model (2026-07-28, MRTR). */
-function judgeInputs(exchange: Exchange): void {
+function inputsAfter(exchange: Exchange, node: ProxyNode, pending: void | Promise<void>): void | Promise<void> {
   const inputs = exchange.params?.['inputResponses'];
-  if (inputs !== undefined && !exchange.settled) judge(exchange, inputs, ['params', 'inputResponses'], null);
+  if (inputs === undefined) return pending;
+  const judgeInputs = (): void | Promise<void> => judge(exchange, node, inputs, ['params', 'inputResponses'], null);
+  return pending === undefined ? judgeInputs() : pending.then(judgeInputs);
 }
 
-function judge(exchange: Exchange, value: unknown, path: readonly string[] | null, inputSchema: unknown): void {
+function judge(
+  exchange: Exchange,
+  node: ProxyNode,
+  value: unknown,
+  path: readonly string[] | null,
+  inputSchema: unknown,
+): void | Promise<void> {
   if (exchange.settled || value === undefined) return;
   const { server, item } = exchange;
   const description = item?.definition['description'];
-  const verdict = inspectRequest((exchange.registry as Registry).policy, {
+  const { policy } = exchange.registry as Registry;
+  const call: InspectedCall = {
     server: server?.name ?? null,
     tool: item?.name ?? null,
     applicationId: (exchange.caller as Caller).application.id,
     arguments: value,
     inputSchema,
     description: typeof description === 'string' ? description : null,
-  });
+  };
+  // A call of any size is judged here: only webhooks make it wait.
+  if (!needsAsync(policy, 'tool-arguments', call, 0)) return apply(exchange, value, path, inspectRequest(policy, call));
+  return inspectRequestAsync(policy, call, asyncParts(exchange, node)).then((verdict) => apply(exchange, value, path, verdict));
+}
+
+function apply(exchange: Exchange, value: unknown, path: readonly string[] | null, verdict: Verdict): void {
+  if (exchange.settled) return;
   exchange.judged(verdict);
   // What has no place in the message (a URI) cannot be redacted, only refused.
   if (verdict.action === 'block' || (verdict.action === 'redact' && path === null)) {
