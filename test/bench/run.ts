@@ -7,11 +7,13 @@ import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.ts';
 import { benchConfig } from './config.ts';
 import { benchCredentials } from './credentials.ts';
+import { benchStreams } from './streams.ts';
 
 const SUITES: Readonly<Record<string, (rounds: number) => Promise<unknown>>> = {
   calls: benchCalls,
   config: benchConfig,
   credentials: benchCredentials,
+  streams: benchStreams,
 };
 
 const { values } = parseArgs({
@@ -32,7 +34,9 @@ const names = values.only === undefined ? Object.keys(SUITES) : values.only.spli
 const unknown = names.filter((name) => !(name in SUITES));
 const rounds = Number(values.rounds);
 if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write(`bench: ${unknown.length > 0 ? `no suite "${unknown.join(', ')}"; there are ${Object.keys(SUITES).join(', ')}` : '--rounds takes a whole number from 1'}\n`);
+  process.stderr.write(
+    `bench: ${unknown.length > 0 ? `no suite "${unknown.join(', ')}"; there are ${Object.keys(SUITES).join(', ')}` : '--rounds takes a whole number from 1'}\n`,
+  );
   process.exit(2);
 }
 const results: Record<string, unknown> = {};
