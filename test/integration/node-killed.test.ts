@@ -89,7 +89,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const tool = (name: string): Record<string, unknown> => ({ name, inputSchema: { type: 'object', properties: { who: { type: 'string' } } } });
+const tool = (name: string): Record<string, unknown> => ({
+  name,
+  inputSchema: { type: 'object', properties: { who: { type: 'string' } } },
+});
 
 async function connectedNodes(): Promise<number> {
   const { nodes: page } = await graphql<{ nodes: { nodes: { connected: boolean }[] } }>('{ nodes { nodes { connected } } }');
@@ -156,7 +159,9 @@ describe('a node killed under an agent', () => {
 
     expect(transport.sessionId).toBe(sessionId);
     expect(balancer.passed.filter(({ body }) => body.includes('"initialize"'))).toHaveLength(1);
-    expect(new Set(balancer.passed.slice(before).map(({ to, sessionId: id }) => `${to} ${id}`))).toEqual(new Set([`${spared} ${sessionId}`]));
+    expect(new Set(balancer.passed.slice(before).map(({ to, sessionId: id }) => `${to} ${id}`))).toEqual(
+      new Set([`${spared} ${sessionId}`]),
+    );
     const calls = upstream.seen.filter(({ method }) => method === 'tools/call');
     expect(new Set(calls.map(({ headers }) => headers['mcp-session-id'])).size).toBe(1);
     expect(calls.filter(({ text }) => text.includes('"lost"'))).toHaveLength(1);

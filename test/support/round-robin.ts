@@ -32,12 +32,15 @@ export async function startRoundRobin(origins: readonly string[]): Promise<Round
     const to = turn;
     turn = (turn + 1) % origins.length;
     const { hostname, port } = new URL(origins[to] as string);
-    const onward = httpRequest({ hostname, port, method: request.method, path: request.url, headers: request.headers, agent: false }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      response.flushHeaders();
-      answer.on('error', () => response.destroy());
-      answer.pipe(response);
-    });
+    const onward = httpRequest(
+      { hostname, port, method: request.method, path: request.url, headers: request.headers, agent: false },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        response.flushHeaders();
+        answer.on('error', () => response.destroy());
+        answer.pipe(response);
+      },
+    );
     onward.on('socket', (socket) =>
       socket.once('connect', () =>
         passed.push({
