@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../auth/index.ts';
 import type { Grant, Item, Registry, Server, Snapshot } from '../config/snapshot.ts';
+import type { StreamCarry } from '../guardrails/index.ts';
 import type { Coverage, Decision, Verdict } from '../guardrails/policy.ts';
 import type { Cancellation } from '../lib/cancellation.ts';
 import { errorAnswer, type Envelope, type Params, type RequestId } from '../lib/jsonrpc.ts';
@@ -83,6 +84,8 @@ export class Exchange {
   upstreamAnswer: UpstreamMessage | null = null;
   /** The call at a legacy server that a modern client's answers may go on with. */
   parked: ParkedCall | null = null;
+  /** What the server said during the call so far, as far as a value may go on in its next notification; null before the first. */
+  carry: StreamCarry | null = null;
   upstreamUs = 0;
   decisions: Decision[] | null = null;
   coverage: Coverage | null = null;

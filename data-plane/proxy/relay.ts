@@ -1,6 +1,6 @@
 import type { Caller } from '../auth/index.ts';
 import type { Item, Registry, Server, Snapshot } from '../config/snapshot.ts';
-import { inspectResponse } from '../guardrails/index.ts';
+import { inspectResponse, StreamCarry } from '../guardrails/index.ts';
 import type { Verdict } from '../guardrails/policy.ts';
 import { changes, spanAt, splice, type Splice } from '../lib/json-splice.ts';
 import { errorAnswer, INTERNAL_ERROR, METHOD_NOT_FOUND } from '../lib/jsonrpc.ts';
@@ -15,7 +15,11 @@ import type { ProxyNode } from './node.ts';
 import { sealServerRequest } from './server-request.ts';
 import { recordStandingDecision } from './standing-record.ts';
 
-/** A server's message during a call: judged, then on its way to the agent on the stream of that call. */
+/**
+ * A server's message during a call: judged, then on its way to the agent on the stream of that call.
+ *
+ * A notification is judged together with the end of those before it, so that a value split over several is seen.
+ */
 export function relay(origin: Exchange, node: ProxyNode, upstream: UpstreamSession, message: UpstreamMessage): void {
   const { envelope } = message;
   const exchange = origin.parked?.attendant ?? origin;
@@ -29,6 +33,7 @@ export function relay(origin: Exchange, node: ProxyNode, upstream: UpstreamSessi
       exchange.caller as Caller,
       'notification',
       envelope.params,
+      (origin.carry ??= new StreamCarry()),
     );
     exchange.judged({ ...judged, coverage: null });
     if (judged.action === 'block') return;
@@ -60,6 +65,7 @@ export function relayStanding(
   node: ProxyNode,
   session: Session,
 ): (upstream: UpstreamSession, message: UpstreamMessage) => void {
+  const carry = new StreamCarry();
   return (upstream, message) => {
     const { envelope } = message;
     const snapshot = node.snapshots.current();
@@ -72,7 +78,7 @@ export function relayStanding(
       const uri = typeof params?.['uri'] === 'string' ? params['uri'] : null;
       const shownUri = uri === null ? null : aggregated ? aggregatedUri(server, uri) : uri;
       if (method === 'notifications/resources/updated' && (shownUri === null || !session.subscriptions.has(shownUri))) return;
-      const judged = judge(registry, server, null, caller, 'notification', params);
+      const judged = judge(registry, server, null, caller, 'notification', params, carry);
       if (judged.decisions.length > 0)
         recordStandingDecision(node, snapshot, session, caller, registry, server, method, judged, aggregated);
       if (judged.action === 'block') return;
@@ -100,6 +106,7 @@ function judge(
   caller: Caller,
   kind: 'notification' | 'server-request',
   value: unknown,
+  carry: StreamCarry | null = null,
 ): Verdict {
   return inspectResponse(registry.policy, {
     server: server.name,
@@ -107,6 +114,7 @@ function judge(
     applicationId: caller.application.id,
     kind,
     value: value ?? {},
+    ...(carry === null ? {} : { carry }),
   });
 }
 
