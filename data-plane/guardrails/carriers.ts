@@ -37,7 +37,7 @@ export interface Carriers {
  * Cost: linear in the message; stops at the limits and says so.
  */
 export function collectCarriers(root: unknown, prefix: string, limits: Limits): Carriers {
-  const walk: Walk = { leaves: [], uninspected: [], chars: 0, limits, full: false };
+  const walk: Walk = { leaves: [], uninspected: [], chars: 0, limits, full: false, isRequest: prefix === 'arguments' };
   const place: Place = { parent: null, key: '', container: isContainer(root) ? root : null };
   if (place.container === null) addScalar(walk, root, place, prefix, false);
   else {
@@ -54,6 +54,8 @@ interface Walk extends Carriers {
   readonly limits: Limits;
   /** Set once a limit on the whole message was hit; the rest is not read. */
   full: boolean;
+  /** What an agent sends: the keys are the tool's own, and no value under them is MCP's. */
+  readonly isRequest: boolean;
 }
 
 /** `isProtocol`: the keys here are MCP's own, not a server's; those the specification names are not shown to detectors. */
@@ -61,7 +63,7 @@ function visit(walk: Walk, value: unknown, key: string | number, parent: Place, 
   if (walk.full) return;
   if (typeof key === 'string' && !(isProtocol && isProtocolKey(key))) addKey(walk, key, value, parent, carrier);
   if (!isContainer(value)) {
-    if (isProtocol && isProtocolValue(key, value)) return;
+    if (isProtocol && !walk.isRequest && isProtocolValue(key, value)) return;
     if (isBinaryField(key, value, parent.container)) addBlob(walk, value as string, { parent, key, container: null }, carrier);
     else addScalar(walk, value, { parent, key, container: null }, carrier, isBlockText(key, parent));
     return;

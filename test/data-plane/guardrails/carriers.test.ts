@@ -169,3 +169,17 @@ describe('any message at all', () => {
     );
   });
 });
+
+describe('arguments that have the names of members of MCP', () => {
+  it.each([
+    ['progressToken', KEY],
+    ['code', 4111111111111111],
+    ['size', 4111111111111111],
+    ['total', 4111111111111111],
+    ['message', KEY],
+  ])('%s is judged like any other', (name, value) => {
+    const verdict = inspectRequest(engine, { ...TARGET, arguments: { [name]: value }, inputSchema: null, description: null });
+    expect(verdict.action).toBe('redact');
+    expect(JSON.stringify(verdict.value)).not.toMatch(/BEGIN PRIVATE KEY|4111111111111111/);
+  });
+});
