@@ -9,7 +9,8 @@ export interface ExternalAnswer {
 }
 
 const REQUEST: readonly Surface[] = ['tool-arguments'];
-const RESPONSE: readonly Surface[] = ['tool-result', 'definition', 'notification', 'server-request'];
+/** Without definitions: those were approved as they are, and lists are made where nothing can be waited for. */
+const RESPONSE: readonly Surface[] = ['tool-result', 'notification', 'server-request'];
 
 /** A webhook as rules see it: a detector whose answers were asked for beforehand. */
 export function externalDetector(webhook: WebhookDetector): Detector {

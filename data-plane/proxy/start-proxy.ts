@@ -146,7 +146,11 @@ function isLoopback(host: string): boolean {
 function listen(server: Server, { host, port }: { host: string; port: number }, what: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new Error(`cannot listen for ${what} on ${host}:${port}: ${error.code ?? error.message}; free it, or choose another with PORTCULLIS_${what.toUpperCase()}_PORT`));
+      reject(
+        new Error(
+          `cannot listen for ${what} on ${host}:${port}: ${error.code ?? error.message}; free it, or choose another with PORTCULLIS_${what.toUpperCase()}_PORT`,
+        ),
+      );
     });
     server.listen(port, host, () => {
       const { port: bound } = server.address() as AddressInfo;

@@ -37,7 +37,7 @@ async function setUp(policy: Policy, inspection: AsyncParts) {
   const session = await openRawSession(`${proxy.mcpUrl}/mcp/main/echoer`, KEY);
   const call = (text: string) => session.request('tools/call', { name: 'echo', arguments: { text } });
   const reached = (): number => upstream.seen.filter(({ method }) => method === 'tools/call').length;
-  return { snapshot, proxy, call, reached };
+  return { snapshot, proxy, session, call, reached };
 }
 
 /** A detector over HTTP that finds the word `nuclear`. */
@@ -101,6 +101,13 @@ describe('a policy that asks a webhook', () => {
     expect(reached()).toBe(0);
     expect((await call('about the weather')).result.content[0].text).toBe('the plant is nuclear');
     expect(reached()).toBe(1);
+  });
+
+  it('still lists what was approved: webhooks are not asked about definitions', async () => {
+    const { asked, url } = await startWebhook();
+    const { session } = await setUp(asking(url, 'response'), webhookParts());
+    expect((await session.request('tools/list')).result.tools).toEqual([tool]);
+    expect(asked).toEqual([]);
   });
 
   it.each(['block', 'allow'] as const)('does what its rule says when the webhook is down: %s', async (onFailure) => {
