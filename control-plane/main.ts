@@ -53,12 +53,16 @@ export interface ControlPlane {
  *
  * Throws: DatabaseFault, StreamServerFault, MasterKeyUnusable, or Error of the socket; each says cause and remedy, and nothing is left running.
  */
-export async function startControlPlane({ env, log = pino({ level: env.logLevel, base: { plane: 'control' } }, pino.destination({ dest: 2, sync: true })) }: ControlPlaneOptions): Promise<ControlPlane> {
+export async function startControlPlane({
+  env,
+  log = pino({ level: env.logLevel, base: { plane: 'control' } }, pino.destination({ dest: 2, sync: true })),
+}: ControlPlaneOptions): Promise<ControlPlane> {
   const masterKeys = env.masterKeys();
   const vault = openVault(masterKeys);
   const started: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const end of started.splice(0).reverse()) await end().catch((error: unknown) => log.error({ err: error }, 'something did not stop cleanly'));
+    for (const end of started.splice(0).reverse())
+      await end().catch((error: unknown) => log.error({ err: error }, 'something did not stop cleanly'));
   };
   try {
     const database = await openDatabase({ url: env.databaseUrl, dataFolder: env.dataFolder, log, poolSize: env.databasePoolSize });
@@ -89,11 +93,18 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
       port: env.httpPort,
       tls: env.httpTls,
       services,
-      edge: { awaitEnforced: (version, timeoutMs) => (stream === null ? Promise.resolve(NOT_YET) : stream.awaitEnforced(version, timeoutMs)), configVersion: () => currentVersion(database.orm), publicUrl: env.publicUrl },
+      edge: {
+        awaitEnforced: (version, timeoutMs) => (stream === null ? Promise.resolve(NOT_YET) : stream.awaitEnforced(version, timeoutMs)),
+        configVersion: () => currentVersion(database.orm),
+        publicUrl: env.publicUrl,
+      },
       introspection: env.introspection,
       log,
       metrics: createMetrics({ streams: () => stream?.status().streams ?? 0, configVersion: () => stream?.status().version ?? null }),
-      readiness: async () => ({ ...(await databaseProblem(() => database.orm.execute(sql`SELECT 1`))), ...(stream === null ? { nodes: 'gRPC for nodes is not open yet' } : configProblem(stream.status())) }),
+      readiness: async () => ({
+        ...(await databaseProblem(() => database.orm.execute(sql`SELECT 1`))),
+        ...(stream === null ? { nodes: 'gRPC for nodes is not open yet' } : configProblem(stream.status())),
+      }),
       consoleFolder: existsSync(join(consoleFolder, 'index.html')) ? consoleFolder : null,
       routers: [oauthRoutes],
     });
@@ -142,11 +153,21 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
     });
     started.push(() => scanWorker.stop());
     if (env.httpTls === null && !isLoopback(env.httpHost)) {
-      log.warn({ host: env.httpHost }, 'GraphQL is served without TLS on an address others can reach; put TLS in front of it or set PORTCULLIS_HTTP_CERT_FILE and PORTCULLIS_HTTP_KEY_FILE');
+      log.warn(
+        { host: env.httpHost },
+        'GraphQL is served without TLS on an address others can reach; put TLS in front of it or set PORTCULLIS_HTTP_CERT_FILE and PORTCULLIS_HTTP_KEY_FILE',
+      );
     }
     // Last: a token made by a start that then fails would be shown to nobody.
     const adminToken = await services.adminTokens.bootstrap(env.bootstrapAdminToken);
-    return { graphqlUrl: `${http.origin}/graphql`, consoleUrl: `${http.origin}/`, grpcAddress: stream.address, adminToken, joinToken: lasting ?? ownJoinToken, stop };
+    return {
+      graphqlUrl: `${http.origin}/graphql`,
+      consoleUrl: `${http.origin}/`,
+      grpcAddress: stream.address,
+      adminToken,
+      joinToken: lasting ?? ownJoinToken,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -157,11 +178,16 @@ export async function startControlPlane({ env, log = pino({ level: env.logLevel,
 const NOT_YET: Enforcement = { isEnforced: false, connected: 0, waitingFor: [] };
 
 /** Throws: DiscoveryFailed where a credential of the OAuth kind brings no token. */
-async function headersForDiscovery(credential: OpenCredential, allowedPrivateTargets: readonly string[], fetcher: GuardedFetcher): Promise<Readonly<Record<string, string>>> {
+async function headersForDiscovery(
+  credential: OpenCredential,
+  allowedPrivateTargets: readonly string[],
+  fetcher: GuardedFetcher,
+): Promise<Readonly<Record<string, string>>> {
   try {
     return await headersOfCredential(credential, allowedPrivateTargets, fetcher);
   } catch (error) {
-    if (error instanceof TokenRefused || error instanceof TokenUnavailable) throw new DiscoveryFailed('auth-required', `no access token could be obtained: ${error.message}`);
+    if (error instanceof TokenRefused || error instanceof TokenUnavailable)
+      throw new DiscoveryFailed('auth-required', `no access token could be obtained: ${error.message}`);
     throw error;
   }
 }
@@ -181,7 +207,11 @@ async function databaseProblem(ask: () => PromiseLike<unknown>): Promise<Record<
   }
 }
 
-function configProblem({ blocked }: { readonly blocked: { readonly version: string; readonly problems: readonly string[] } | null }): Record<string, string> {
+function configProblem({
+  blocked,
+}: {
+  readonly blocked: { readonly version: string; readonly problems: readonly string[] } | null;
+}): Record<string, string> {
   return blocked === null ? {} : { config: `version ${blocked.version} cannot be pushed: ${blocked.problems.slice(0, 3).join('; ')}` };
 }
 

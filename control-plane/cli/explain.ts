@@ -6,7 +6,10 @@ export function explainFailure(failure: unknown): { text: string; exitCode: 1 | 
   if (failure.name === 'BadEnvironment' || failure.name === 'EnvironmentUnusable') return { text: failure.message + debug, exitCode: 2 };
   if (code === 'EADDRINUSE') {
     const { port } = failure as NodeJS.ErrnoException & { port?: number };
-    return { text: `port ${port ?? '(unknown)'} is taken by another program; stop it, or choose another port (README, table of the environment)${debug}`, exitCode: 1 };
+    return {
+      text: `port ${port ?? '(unknown)'} is taken by another program; stop it, or choose another port (README, table of the environment)${debug}`,
+      exitCode: 1,
+    };
   }
   return { text: failure.message + debug, exitCode: 1 };
 }

@@ -24,7 +24,10 @@ export interface Standalone {
  * `onToken` gets the first administrator's token where it was made and the node then could not start: nobody else will show it.
  * Throws: BadEnvironment, EnvironmentUnusable, before anything is started; Error when something cannot start, with nothing left running.
  */
-export async function startStandalone(env: NodeJS.ProcessEnv, onToken: (adminToken: string) => void = () => undefined): Promise<Standalone> {
+export async function startStandalone(
+  env: NodeJS.ProcessEnv,
+  onToken: (adminToken: string) => void = () => undefined,
+): Promise<Standalone> {
   const dataFolder = dataFolderOf(env);
   readDataPlaneEnv({ ...env, PORTCULLIS_DATA: dataFolder });
   const controlPlane = await startControlPlane({ env: readControlPlaneEnv({ ...env, PORTCULLIS_DATA: dataFolder }) });
@@ -60,7 +63,8 @@ export async function runStandalone(): Promise<void> {
   const dataFolder = dataFolderOf(process.env);
   process.stdout.write('portcullis: starting the database and both planes\n');
   const standalone = await startStandalone(process.env, (adminToken) => {
-    if (adminToken !== process.env['PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN']) process.stdout.write(`Admin token ${adminToken} (shown this once; keep it)\n`);
+    if (adminToken !== process.env['PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN'])
+      process.stdout.write(`Admin token ${adminToken} (shown this once; keep it)\n`);
   });
   writeRunning(dataFolder, { pid: process.pid, graphqlUrl: standalone.graphqlUrl, mcpUrl: standalone.mcpUrl });
   process.stdout.write(`${nextSteps(standalone, dataFolder).join('\n')}\n`);

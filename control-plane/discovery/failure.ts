@@ -14,7 +14,10 @@ export function asFailure(error: unknown, connection: Partial<ConnectionFacts>, 
   const fail = (code: DiscoveryFailed['code'], message: string) => new DiscoveryFailed(code, message, connection, error);
   if (own instanceof DiscoveryFailed) return fail(own.code, own.message);
   if (chain.some((link) => ['Refusal', 'DialRefused', 'TargetRefused'].includes(String((link as { name?: unknown }).name))))
-    return fail('refused-by-us', 'the address is not one this gateway may connect to; list a private one in allowedPrivateTargets of the project, or name another url');
+    return fail(
+      'refused-by-us',
+      'the address is not one this gateway may connect to; list a private one in allowedPrivateTargets of the project, or name another url',
+    );
   if (signal.aborted) {
     return (signal.reason as { name?: unknown } | undefined)?.name === 'TimeoutError'
       ? fail('timeout', SLOW)
@@ -28,12 +31,16 @@ export function asFailure(error: unknown, connection: Partial<ConnectionFacts>, 
     return fail('auth-required', `the server asks for credentials (HTTP ${status?.status ?? 401}); give it one that works`);
   }
   if (codes.some((code) => /^(?:CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(String(code))))
-    return fail('certificate', "the server's TLS certificate was refused; it must be valid for the host in the url and come from an authority this machine trusts");
+    return fail(
+      'certificate',
+      "the server's TLS certificate was refused; it must be valid for the host in the url and come from an authority this machine trusts",
+    );
   const lost = codes.find((code) =>
     /^E(?:NOTFOUND|CONNREFUSED|CONNRESET|HOSTUNREACH|AI_AGAIN|NOENT|ACCES|PIPE)|^UND_ERR_/.test(String(code)),
   );
   if (lost !== undefined) return fail('unreachable', `no connection (${String(lost)}); ${CHECK}`);
-  if (chain.some((link) => link instanceof TypeError && /fetch failed/.test(link.message))) return fail('unreachable', `no connection; ${CHECK}`);
+  if (chain.some((link) => link instanceof TypeError && /fetch failed/.test(link.message)))
+    return fail('unreachable', `no connection; ${CHECK}`);
   if (codes.includes('REQUEST_TIMEOUT')) return fail('timeout', SLOW);
   if (codes.includes('CONNECTION_CLOSED')) return fail('not-mcp', 'the connection was closed before the server said what it is');
   return fail(

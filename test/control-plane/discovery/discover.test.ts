@@ -225,7 +225,10 @@ describe('discovery of a URL', () => {
       () => undefined,
       (_, response) => (response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello</p>'), true),
     );
-    await expect(discoverServer({ url: html })).rejects.toMatchObject({ code: 'not-mcp', message: expect.stringContaining('check the path of the url') as string });
+    await expect(discoverServer({ url: html })).rejects.toMatchObject({
+      code: 'not-mcp',
+      message: expect.stringContaining('check the path of the url') as string,
+    });
     const silent = await fake(
       () => undefined,
       () => true,
