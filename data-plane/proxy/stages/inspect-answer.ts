@@ -6,7 +6,7 @@ import type { Envelope } from '../../lib/jsonrpc.ts';
 import { changes, insertMembers, memberSpans, splice, type MemberSpan, type Splice } from '../../lib/json-splice.ts';
 import { isRecord } from '../../lib/mcp.ts';
 import { UpstreamFault, type UpstreamMessage } from '../../upstream/channel.ts';
-import { asyncParts } from '../async-inspection.ts';
+import { asyncParts, verdictUnlessCalledOff } from '../async-inspection.ts';
 import { blocked } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import { agentError, modernMembers, withAgentUris, withPrivateScope } from '../incoming.ts';
@@ -43,11 +43,9 @@ export const inspectAnswer: Stage = {
     const size = message.bytes.length;
     if (!needsAsync(policy, 'tool-result', inspected, size))
       return apply(exchange, node, message, envelope, value, inspectResponse(policy, inspected));
-    return inspectResponseAsync(policy, inspected, size, asyncParts(exchange, node)).then((verdict) => {
-      if (exchange.settled) return;
-      if (exchange.arrival.abort.aborted)
-        return settleFault(exchange, exchange.server as Server, new UpstreamFault('cancelled', 'the call was called off'));
-      apply(exchange, node, message, envelope, value, verdict);
+    const pending = inspectResponseAsync(policy, inspected, size, asyncParts(exchange, node));
+    return verdictUnlessCalledOff(exchange, pending).then((verdict) => {
+      if (verdict !== null) apply(exchange, node, message, envelope, value, verdict);
     });
   },
 };

@@ -3,7 +3,7 @@ import type { Registry } from '../../config/snapshot.ts';
 import { inspectRequest, inspectRequestAsync, needsAsync, type InspectedCall } from '../../guardrails/index.ts';
 import type { Verdict } from '../../guardrails/policy.ts';
 import { changes, spanAt } from '../../lib/json-splice.ts';
-import { asyncParts } from '../async-inspection.ts';
+import { asyncParts, verdictUnlessCalledOff } from '../async-inspection.ts';
 import { blocked, invalidArguments } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ProxyNode } from '../node.ts';
@@ -77,11 +77,12 @@ function judge(
   };
   // A call of any size is judged here: only webhooks make it wait.
   if (!needsAsync(policy, 'tool-arguments', call, 0)) return apply(exchange, value, path, inspectRequest(policy, call));
-  return inspectRequestAsync(policy, call, asyncParts(exchange, node)).then((verdict) => apply(exchange, value, path, verdict));
+  return verdictUnlessCalledOff(exchange, inspectRequestAsync(policy, call, asyncParts(exchange, node))).then((verdict) => {
+    if (verdict !== null) apply(exchange, value, path, verdict);
+  });
 }
 
 function apply(exchange: Exchange, value: unknown, path: readonly string[] | null, verdict: Verdict): void {
-  if (exchange.settled) return;
   exchange.judged(verdict);
   // What has no place in the message (a URI) cannot be redacted, only refused.
   if (verdict.action === 'block' || (verdict.action === 'redact' && path === null)) {

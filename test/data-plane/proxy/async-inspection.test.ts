@@ -2,7 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { webhookKey } from '../../../data-plane/config/project-vault.ts';
-import { guardedPost, InspectionPool, WebhookClient, type AsyncParts, type Policy } from '../../../data-plane/guardrails/index.ts';
+import {
+  guardedPost,
+  InspectionPool,
+  inspectResponse,
+  WebhookClient,
+  type AsyncParts,
+  type Policy,
+} from '../../../data-plane/guardrails/index.ts';
 import { signatureOf } from '../../../data-plane/guardrails/webhook.ts';
 import { GuardedFetcher } from '../../../data-plane/lib/guarded-fetch.ts';
 import { startFakeMcpServer } from '../../support/fake-mcp-server.ts';
@@ -167,5 +174,26 @@ describe('a large answer', () => {
     expect(result.structuredContent).toEqual({ big: 1 });
     expect(events.filter((event) => event !== 'judged')).toEqual(['handed over', 'still at it', 'short answered', 'long answered']);
     expect(events.indexOf('judged')).toBeGreaterThan(events.indexOf('still at it'));
+  });
+
+  it('does not leave when its call is called off while it is judged', async () => {
+    let begin: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const pool: NonNullable<AsyncParts['pool']> = {
+      async inspect(compiled, message) {
+        begin();
+        await released;
+        return inspectResponse(compiled, message);
+      },
+    };
+    const { proxy, session } = await setUp(policyOf(), { webhooks: null, pool });
+    const answer = session.raw({ jsonrpc: '2.0', id: 5, method: 'tools/call', params: { name: 'echo', arguments: { text: 'long' } } });
+    await Promise.race([begun, answer]);
+    await session.raw({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 5 } });
+    release();
+    expect((await answer).body).not.toContain('all is well');
+    expect(await proxy.recorded(({ method }) => method === 'tools/call')).toMatchObject({ outcome: 'cancelled' });
   });
 });
