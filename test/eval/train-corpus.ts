@@ -17,6 +17,9 @@ export interface Example {
   readonly tags: readonly string[];
 }
 
+/** Rows of other detectors that quote prompts: nobody said whether these hold orders. */
+const ABOUT_PROMPTS = /\b(?:instructions|prompts?)\b/i;
+
 interface CorpusRow {
   readonly id: string;
   readonly source: string;
@@ -47,7 +50,7 @@ export function readCorpus(folder: string): Example[] {
   for (const name of ['pii', 'secrets', 'injection_args']) {
     for (const row of readRows(join(folder, `${name}.jsonl.gz`))) {
       if (name === 'injection_args' && row.kind !== 'benign_arg') continue;
-      examples.push({ id: row.id, source: `${row.source} ${name}`, carrier: null, label: 0, text: row.text, span: null, weight: 0.7, tags: ['other'] });
+      examples.push({ id: row.id, source: `${row.source} ${name}`, carrier: null, label: 0, text: row.text, span: null, weight: ABOUT_PROMPTS.test(row.text) ? 0 : 0.7, tags: ['other'] });
     }
   }
   return examples;

@@ -1,5 +1,6 @@
 import { MARK_COUNT, SegmentScanner } from '../../data-plane/detectors/prompt-injection/segments.ts';
 import { CATEGORY_NAMES } from '../../data-plane/detectors/prompt-injection/lexicon.ts';
+import { PATTERN_MASK } from '../../data-plane/detectors/prompt-injection/patterns.ts';
 import type { Example } from './train-corpus.ts';
 
 /** Examples as segments, in flat arrays: example `e` has the segments from `first[e]` to `first[e + 1]`. */
@@ -52,7 +53,7 @@ export function encode(examples: readonly Example[]): Encoded {
       symbols.push(Math.min(65535, segment.symbols));
       marks.push(segment.marks);
       categories.push(segment.categories);
-      patterns.push(segment.patterns);
+      patterns.push(segment.patterns & PATTERN_MASK);
       start.push(segment.start);
       end.push(segment.end);
       payload.push(isPayload(example, segment.start, segment.end) ? 1 : 0);

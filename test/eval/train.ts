@@ -2,7 +2,8 @@
  * `npm run train -- [FOLDER] [--seed N] [--epochs N] [--no-folds] [--out FILE]`: trains the prompt-injection classifier.
  *
  * First every source of the corpora is held out once, to calibrate on and to report honest figures; then the model that
- * nodes load is trained on everything. Writes the weights and, beside them, the figures as JSON.
+ * nodes load is trained on all but the development part, on which `npm run eval` reports. Writes the weights and, beside
+ * them, the figures as JSON. `--no-folds` trains only that model and keeps the calibration of the weights that are there.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -16,6 +17,7 @@ import { encode } from './train-encode.ts';
 import { DEFAULT_FIT, fitTogether, MEMBERS, type FitOptions } from './train-fit.ts';
 import { dealSources, FOLDS, splitFold } from './train-folds.ts';
 import { calibrate, figuresOf, type Calibration, type Figure, type HeldOut } from './train-report.ts';
+import { DEVELOPMENT_SOURCES } from './split.ts';
 import { composeExamples } from './train-templates.ts';
 
 const { values, positionals } = parseArgs({
@@ -52,7 +54,8 @@ function main(): void {
     calibration = keptCalibration(out);
   }
 
-  const network = fitTogether(encoded, examples, examples.map((_, e) => e), options, MEMBERS, log);
+  const learned = examples.flatMap((example, e) => (isDevelopment(example) ? [] : [e]));
+  const network = fitTogether(encoded, examples, learned, options, MEMBERS, log);
   const model: Model = { ...network.model, tail: Float32Array.of(network.model.tail[0] as number, calibration.slope, calibration.offset) };
   const bytes = encodeWeights(model, network.hashes);
   mkdirSync(dirname(out), { recursive: true });
@@ -62,6 +65,11 @@ function main(): void {
     writeFileSync(out.replace(/\.bin$/, '.json'), `${JSON.stringify({ note, options, calibration, figures }, null, 1)}\n`);
   }
   log(`${out}: ${bytes.length} bytes, ${network.hashes.length} features`);
+}
+
+/** True for what `npm run eval` reports on as not learned from, by its source or by that of the text around it. */
+function isDevelopment({ source, carrier }: Example): boolean {
+  return DEVELOPMENT_SOURCES.has(source.split(' ')[0] as string) || (carrier !== null && DEVELOPMENT_SOURCES.has(carrier));
 }
 
 /** The calibration of the weights that are there already. */

@@ -28,6 +28,16 @@ export const PATTERN = {
 } as const;
 /** How many patterns there are. */
 export const PATTERN_COUNT = 23;
+/** The bits that the classifier knows. */
+export const PATTERN_MASK = (1 << PATTERN_COUNT) - 1;
+
+/** Patterns that only rules use, in the bits above. */
+export const RULE_PATTERN = {
+  beforeYouPlease: 1 << 24, // before you ..., please
+  systemTag: 1 << 25, // <system>, </system_prompt>
+  toolClose: 1 << 26, // </tool_result>, </user_input>
+  meToYou: 1 << 27, // from me to you, the assistant
+} as const;
 
 const BIT = Object.fromEntries(CATEGORY_NAMES.map((name) => [name, bitOf(name)])) as Record<(typeof CATEGORY_NAMES)[number], number>;
 const AT = Object.fromEntries(CATEGORY_NAMES.map((name, i) => [name, i])) as Record<(typeof CATEGORY_NAMES)[number], number>;
@@ -39,11 +49,13 @@ const FAR = -1000;
  * Cost: a few comparisons for each word of the lexicon, nothing for other words.
  */
 export class PatternTracker {
+  private beforeYouAt = FAR;
   private readonly last = new Int32Array(CATEGORY_NAMES.length).fill(FAR);
 
   /** Forgets everything, for a new text. */
   reset(): void {
     this.last.fill(FAR);
+    this.beforeYouAt = FAR;
   }
 
   /**
@@ -79,6 +91,7 @@ export class PatternTracker {
       if (since(AT.you) <= 4 * stretch) found |= PATTERN.youReader;
     }
     if ((categories & BIT.assistant) !== 0 && (since(AT.address) <= 4 * stretch || since(AT.order) <= 4 * stretch)) found |= PATTERN.assistantNote;
+    if ((categories & BIT.assistant) !== 0 && since(AT.you) <= 2 * stretch && since(AT.mine) <= 10 * stretch && since(AT.mine) > since(AT.you)) found |= RULE_PATTERN.meToYou;
     if ((categories & BIT.duty) !== 0 && since(AT.assistant) <= 4 * stretch) found |= PATTERN.assistantDuty;
     if ((categories & BIT.duty) !== 0) {
       if (since(AT.reader) <= 3 * stretch) found |= PATTERN.readerDuty;
@@ -89,7 +102,11 @@ export class PatternTracker {
       if ((categories & BIT.tell) !== 0 ? since(AT.negation) <= 6 * stretch : since(AT.tell) <= 4 * stretch) found |= PATTERN.secrecy;
     }
     if ((categories & BIT.output) !== 0 && since(AT.you) <= stretch) found |= PATTERN.yourAnswer;
-    if ((categories & BIT.you) !== 0 && since(AT.sequence) <= stretch) found |= PATTERN.beforeYou;
+    if ((categories & BIT.you) !== 0 && since(AT.sequence) <= stretch) {
+      found |= PATTERN.beforeYou;
+      this.beforeYouAt = at;
+    }
+    if ((categories & BIT.please) !== 0 && at - this.beforeYouAt <= 16 * stretch) found |= RULE_PATTERN.beforeYouPlease;
     if ((categories & (BIT.credential | BIT.content)) !== 0 && since(AT.send) <= 6 * stretch) found |= PATTERN.sendData;
     if ((categories & (BIT.send | BIT.destroy | BIT.run | BIT.output)) !== 0 && since(AT.please) <= 3 * stretch) found |= PATTERN.pleaseAct;
     if ((categories & (BIT.override | BIT.persona)) !== 0 && since(AT.authority) <= stretch) found |= PATTERN.mode;

@@ -1,7 +1,7 @@
 import { characterTables, KIND } from './characters.ts';
 import { INITIAL, joinHash, stepHash } from './hashing.ts';
 import { BACKWARDS, categoriesOf, loadLexicon, ROTATED, STEM_SALT } from './lexicon.ts';
-import { PATTERN, PatternTracker } from './patterns.ts';
+import { PATTERN, PatternTracker, RULE_PATTERN } from './patterns.ts';
 
 /** Marks seen in or just before a segment. Bits of `Segment.marks`. */
 export const MARK = {
@@ -64,6 +64,10 @@ const SALT_FOUR = 0x2545f491;
 const START = 0x3c6ef372;
 /** First words of template tokens whose parts are joined by `_`. */
 const TOKEN_WORDS: ReadonlySet<number> = new Set(['im', 'eot', 'eom', 'start', 'end', 'begin'].map(wordHash));
+const SYSTEM_WORD = wordHash('system');
+/** Tags that close what a prompt sets around data, such as `</tool_result>`. */
+const CLOSED_FIRST: ReadonlySet<number> = new Set(['tool', 'function', 'search', 'user', 'retrieved', 'untrusted'].map(wordHash));
+const CLOSED_SECOND: ReadonlySet<number> = new Set(['result', 'results', 'response', 'output', 'outputs', 'input', 'data', 'query', 'content'].map(wordHash));
 const INST_WORD = wordHash('inst');
 const ROLE_MARKS = MARK.pipeToken | MARK.tag | MARK.closeTag | MARK.bracket | MARK.rule | MARK.comment;
 const NUMBER = 0x1f83d9ab;
@@ -97,6 +101,7 @@ export class SegmentScanner {
   private readonly patterns = new PatternTracker();
   private at = 0;
   private roleStart = false;
+  private closes = false;
   private pending = 0;
   private inFence = false;
   private carried = 0;
@@ -119,6 +124,7 @@ export class SegmentScanner {
     this.runLength = 0;
     this.at = 0;
     this.pending = 0;
+    this.closes = false;
     this.rotatedWords = this.backwardsWords = 0;
     this.patterns.reset();
     this.clear(from);
@@ -315,9 +321,15 @@ export class SegmentScanner {
     if (five !== 0 && length > 5) this.feature(five ^ SALT_STEM);
     this.feature(two);
     if (three !== 0) this.feature(three);
+    if (this.closes) {
+      if (CLOSED_SECOND.has(hash)) segment.patterns |= RULE_PATTERN.toolClose;
+      this.closes = false;
+    }
     if (this.pending !== 0) {
       this.feature(joinHash(this.pending ^ SALT_MARK, hash));
       if ((this.pending & ROLE_MARKS) !== 0 && (this.patterns.isRole(categories) || (this.pending === MARK.pipeToken && TOKEN_WORDS.has(hash)))) segment.patterns |= PATTERN.roleToken;
+      if ((this.pending & (MARK.tag | MARK.closeTag)) !== 0 && hash === SYSTEM_WORD) segment.patterns |= RULE_PATTERN.systemTag;
+      this.closes = this.pending === MARK.closeTag && CLOSED_FIRST.has(hash);
       // Template tokens in brackets are no less telling than those between bars.
       if (this.pending === MARK.bracket && hash === INST_WORD) segment.marks |= MARK.pipeToken;
       this.pending = 0;

@@ -1,6 +1,7 @@
 import { backwards, DISGUISED_WORDS, rotated } from './disguise.ts';
 import { MARK_COUNT, SegmentScanner, type Segment } from './segments.ts';
 import { CATEGORY_NAMES } from './lexicon.ts';
+import { PATTERN_MASK } from './patterns.ts';
 import { ruleConfidence } from './rules.ts';
 import { NUMERIC_COUNT, type Model } from './model.ts';
 import { MOST_SUMMED, packFeatures, type PackedFeatures } from './packed-features.ts';
@@ -225,7 +226,7 @@ export class WindowScorer {
     input += NUMERIC_COUNT * hidden;
     addBits(pre, first, input, hidden, marks);
     addBits(pre, first, input + MARK_COUNT * hidden, hidden, categories);
-    addBits(pre, first, input + (MARK_COUNT + CATEGORY_NAMES.length) * hidden, hidden, patterns);
+    addBits(pre, first, input + (MARK_COUNT + CATEGORY_NAMES.length) * hidden, hidden, patterns & PATTERN_MASK);
     let logit = tail[0] as number;
     for (let h = 0; h < hidden; h++) {
       const value = pre[h] as number;
