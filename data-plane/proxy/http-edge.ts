@@ -18,7 +18,14 @@ export function readBody(request: IncomingMessage, response: ServerResponse, max
   const tooLarge = (): void => {
     request.removeAllListeners('data');
     request.removeAllListeners('end');
-    refuseEarly(request, response, badJson(`the message is larger than ${maxBytes} bytes`, 413));
+    const { status, code, message } = badJson(`the message is larger than ${maxBytes} bytes`, 413);
+    // Closing now would reset the connection of a client that is still sending, and it would never read why.
+    let dropped = 0;
+    request.on('data', (chunk: Buffer) => {
+      dropped += chunk.length;
+      if (dropped > MAX_DROPPED_BYTES) request.destroy();
+    });
+    answer(response, status, null, errorAnswer(null, code, message));
   };
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge();
   let first: Buffer | null = null;
@@ -96,3 +103,5 @@ export function plain(
 }
 
 const EMPTY = Buffer.alloc(0);
+/** How much of a refused body is read before the connection is cut. */
+const MAX_DROPPED_BYTES = 64 * 1024 * 1024;

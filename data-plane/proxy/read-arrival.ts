@@ -51,7 +51,7 @@ export function readArrival(body: Buffer, headers: IncomingHttpHeaders, bounds: 
       badJson(reading.problem.detail, reading.problem.code === 'too-large' ? 413 : 400),
     );
   if (Array.isArray(reading.value)) return batch(body, reading.value, headers, bounds, headerVersion);
-  const envelope = readEnvelope(reading.value);
+  const envelope = strictly(reading.value, readEnvelope(reading.value));
   const messages = [{ envelope, bytes: body }];
   if (envelope.kind === 'invalid') {
     return {
@@ -93,7 +93,10 @@ function batch(
   if (values.length === 0) return failed('legacy', headerVersion, badEnvelope('a batch must not be empty'));
   if (values.length > bounds.maxBatch)
     return failed('legacy', headerVersion, badEnvelope(`a batch has at most ${bounds.maxBatch} messages`));
-  const messages = elements(body, values.length).map((bytes, index) => ({ envelope: readEnvelope(values[index]), bytes }));
+  const messages = elements(body, values.length).map((bytes, index) => ({
+    envelope: strictly(values[index], readEnvelope(values[index])),
+    bytes,
+  }));
   for (const { envelope } of messages) {
     if (envelope.kind === 'request' && envelope.method === 'initialize')
       return failed('legacy', headerVersion, badEnvelope('initialize must not be part of a batch'));
@@ -107,6 +110,27 @@ function batch(
     ids.add(envelope.id);
   }
   return { era: 'legacy', protocolVersion: version, messages, isBatch: true, problem: null };
+}
+
+const MEMBERS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
+
+/**
+ * A message travels on as it came, so it may hold nothing that no stage looks at; and what is a request by its method
+ * must be one by its id, for a lax server would run it all the same and its answer would meet no guardrail.
+ *
+ * Source: JSON-RPC 2.0 §4, §4.1, §5; MCP basic, "Messages".
+ */
+function strictly(value: unknown, envelope: Envelope | EnvelopeProblem): Envelope | EnvelopeProblem {
+  if (envelope.kind === 'invalid') return envelope;
+  const id = envelope.kind === 'notification' ? null : envelope.id;
+  const invalid = (detail: string): EnvelopeProblem => ({ kind: 'invalid', id, detail });
+  if (!Object.keys(value as object).every((key) => MEMBERS.has(key)))
+    return invalid('a message has no members but jsonrpc, id, method, params, result and error');
+  if (envelope.kind === 'notification' && !envelope.method.startsWith('notifications/'))
+    return invalid('a request needs an id; only notifications/… have none');
+  if (envelope.kind === 'request' && envelope.method.startsWith('notifications/'))
+    return invalid('a notification has no id');
+  return envelope;
 }
 
 /** The bytes of each element of an array. */

@@ -5,6 +5,7 @@ import { startFakeMcpServer, type FakeMcpServer } from '../../support/fake-mcp-s
 import { openRawSession, send } from '../../support/mcp-call.ts';
 import { startTestProxy, type TestProxy } from '../../support/proxy.ts';
 import { snapshotOf } from '../../support/proxy-config.ts';
+import { until } from '../../support/until.ts';
 
 const KEY = `pck_${'a'.repeat(43)}`;
 const auth = { 'x-portcullis-key': KEY };
@@ -47,12 +48,15 @@ describe('bad input from an agent', () => {
     ['too deep', `{"a":${'['.repeat(30)}${']'.repeat(30)}}`, 400, -32700, 'levels deep'],
     ['too large', JSON.stringify({ a: 'x'.repeat(20_000) }), 413, -32700, 'larger than 10000 bytes'],
     ['another JSON-RPC', '{"jsonrpc":"1.0","id":1,"method":"ping"}', 400, -32600, 'jsonrpc must be "2.0"'],
+    ['a request without an id', '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"echo"}}', 400, -32600, 'needs an id'],
+    ['a notification with an id', '{"jsonrpc":"2.0","id":1,"method":"notifications/initialized"}', 400, -32600, 'has no id'],
     ['an id that is null', '{"jsonrpc":"2.0","id":null,"method":"ping"}', 400, -32600, 'id must be'],
     ['an id that is a fraction', '{"jsonrpc":"2.0","id":1.5,"method":"ping"}', 400, -32600, 'id must be'],
     ['positional parameters', '{"jsonrpc":"2.0","id":1,"method":"ping","params":[1]}', 400, -32600, 'params must be an object'],
     ['result and error at once', '{"jsonrpc":"2.0","id":1,"result":{},"error":{"code":1,"message":""}}', 400, -32600, 'either'],
     ['a batch', '[{"jsonrpc":"2.0","id":1,"method":"ping"}]', 404, -32001, 'Session'],
     ['an empty batch', '[]', 400, -32600, 'empty'],
+    ['a member nobody reads', '{"jsonrpc":"2.0","id":1,"method":"ping","note":"x"}', 400, -32600, 'no members but'],
     ['a string', '"ping"', 400, -32600, 'JSON object'],
   ])('%s is refused with what is wrong', async (_, body, status, code, message) => {
     const answer = await post(body, { 'mcp-session-id': 'x' });
@@ -66,6 +70,22 @@ describe('bad input from an agent', () => {
     expect((await post(call, { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await post(gzipSync('{}'), { 'content-encoding': 'gzip' })).status).toBe(415);
     expect((await post(call, { accept: 'text/html' })).status).toBe(406);
+  });
+
+  it('a body that is too large is answered although the client is still sending', async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    let heard = '';
+    const broken: Error[] = [];
+    socket.on('data', (chunk) => (heard += chunk.toString()));
+    socket.on('error', (error) => broken.push(error));
+    const head = `POST /mcp/main/up HTTP/1.1\r\nhost: 127.0.0.1\r\nx-portcullis-key: ${KEY}\r\ncontent-type: application/json\r\n`;
+    socket.write(`${head}content-length: 2000000\r\n\r\n${'x'.repeat(1000)}`);
+    await until(() => heard.includes('larger than 10000 bytes') || broken.length > 0, 'the refusal arrives');
+    socket.write('x'.repeat(1_999_000));
+    socket.write('GET /nowhere HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n');
+    await until(() => heard.includes('HTTP/1.1 404') || socket.destroyed, 'the connection is good for what comes next, or gone');
+    expect([broken, heard.includes('HTTP/1.1 413'), heard.includes('HTTP/1.1 404')]).toEqual([[], true, true]);
+    socket.destroy();
   });
 
   it('a foreign Origin or Host is refused before anything is read', async () => {

@@ -31,6 +31,8 @@ const SECRETS = {
   ],
 } as const;
 
+const PEM = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n'.repeat(3)}-----END PRIVATE KEY-----`;
+
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0)) await each.stop();
@@ -111,6 +113,46 @@ describe('a legacy call', () => {
     const answer = await session.raw(body);
     expect(answer.messages[0]).toMatchObject({ id: 7, result: { content: [{ text: 'you said aA' }] } });
     expect(upstream.seen.find(({ method }) => method === 'tools/call')?.text).toBe(body);
+  });
+
+  it.each([
+    ['_meta', { params: { _meta: { note: PEM } } }],
+    ['a progress token', { params: { _meta: { progressToken: PEM } } }],
+    ['a parameter nobody knows', { params: { note: PEM } }],
+    ['the name of a parameter', { params: { [PEM]: 1 } }],
+    ['the id', { id: PEM }],
+  ])('does not let a secret out in %s', async (_, more: { id?: string; params?: object }) => {
+    const { upstream, single } = await setUp();
+    const session = await openRawSession(single, KEY);
+    const params = { name: 'echo', arguments: { text: 'x' }, ...more.params };
+    const answer = await session.raw(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', ...more, params }));
+    expect(answer.messages[0].result).toMatchObject({ isError: true });
+    expect(upstream.seen.filter(({ method }) => method === 'tools/call')).toEqual([]);
+  });
+
+  it('lets through _meta that holds nothing', async () => {
+    const { upstream, single } = await setUp();
+    const session = await openRawSession(single, KEY);
+    const params = {
+      name: 'echo',
+      arguments: { text: 'x' },
+      _meta: { progressToken: 'p-1', traceparent: `00-${'4bf92f3577b34da6a3ce929d0e0e4736'}-00f067aa0ba902b7-01` },
+    };
+    const answer = await session.raw(JSON.stringify({ jsonrpc: '2.0', id: 'req-1', method: 'tools/call', params }));
+    expect(answer.messages[0].result).toEqual({ content: [{ type: 'text', text: 'you said x' }] });
+    expect(upstream.seen.filter(({ method }) => method === 'tools/call')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a progress notification', { method: 'notifications/progress', params: { progressToken: 1, progress: 1, message: PEM } }],
+    ['a change of roots', { method: 'notifications/roots/list_changed', params: { note: PEM } }],
+  ])('does not let a secret out in %s', async (_, message) => {
+    const { upstream, proxy, single } = await setUp();
+    const session = await openRawSession(single, KEY);
+    await session.request('tools/call', { name: 'echo', arguments: { text: 'x' } });
+    await session.raw(JSON.stringify({ jsonrpc: '2.0', ...message }));
+    expect(await proxy.recorded(({ method }) => method === message.method)).toMatchObject({ outcome: 'blocked' });
+    expect(JSON.stringify(upstream.seen)).not.toContain('BEGIN PRIVATE KEY');
   });
 
   it('passes the answer on byte by byte, numbers beyond 2^53 included', async () => {
