@@ -3,7 +3,8 @@ import { classifierWith } from '../../data-plane/detectors/prompt-injection/clas
 import { decodeWeights, encodeWeights } from '../../data-plane/detectors/prompt-injection/weights-file.ts';
 import type { Example } from './train-corpus.ts';
 import { encode } from './train-encode.ts';
-import { DEFAULT_FIT, fitTogether } from './train-fit.ts';
+import { fitTogether } from './train-fit.ts';
+import { DEFAULT_FIT } from './train-options.ts';
 import { composeExamples } from './train-templates.ts';
 
 const CARRIER: Example = {
@@ -12,7 +13,7 @@ const CARRIER: Example = {
 const OPTIONS = { ...DEFAULT_FIT, epochs: 2, features: 4000 };
 
 function train(seed: number): Uint8Array {
-  const examples = composeExamples(seed, [CARRIER]).filter((_, i) => i % 12 === 0);
+  const examples = composeExamples(seed, [CARRIER]).filter((_, i) => i % 30 === 0);
   const encoded = encode(examples);
   const { model, hashes } = fitTogether(encoded, examples, examples.map((_, e) => e), { ...OPTIONS, seed }, 2);
   return encodeWeights({ ...model, tail: Float32Array.of(model.tail[0] as number, 1, 0) }, hashes);

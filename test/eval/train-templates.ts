@@ -1,7 +1,7 @@
 import type { Example } from './train-corpus.ts';
 import { BENIGN_FAMILIES, BENIGN_GRAMMAR } from './train-benign.ts';
 import { FAMILIES } from './train-families.ts';
-import { seededRandom } from './train-fit.ts';
+import { seededRandom } from './train-options.ts';
 import { expand, pick, type Grammar } from './train-grammar.ts';
 import { LANGUAGES } from './train-languages.ts';
 import { PHRASES } from './train-phrases.ts';

@@ -14,7 +14,8 @@ import type { Model } from '../../data-plane/detectors/prompt-injection/model.ts
 import { packageRoot } from '../../data-plane/lib/package-root.ts';
 import { readCorpus, type Example } from './train-corpus.ts';
 import { encode } from './train-encode.ts';
-import { DEFAULT_FIT, fitTogether, MEMBERS, type FitOptions } from './train-fit.ts';
+import { fitTogether } from './train-fit.ts';
+import { DEFAULT_FIT, MEMBERS, type FitOptions } from './train-options.ts';
 import { dealSources, FOLDS, splitFold } from './train-folds.ts';
 import { calibrate, figuresOf, type Calibration, type Figure, type HeldOut } from './train-report.ts';
 import { DEVELOPMENT_SOURCES } from './split.ts';
