@@ -79,5 +79,7 @@ export function permit(viewer: Viewer, permission: Permission): void {
   if (isPermitted(viewer, permission)) return;
   const rule: { readonly roles: readonly Role[]; readonly installation?: true } = PERMISSIONS[permission];
   const scope = rule.installation === true ? ', not limited to a project' : '';
-  throw new Forbidden(`"${permission}" needs a token with the role ${rule.roles.join(' or ')}${scope}; "${viewer.name}" has the role ${viewer.role}`);
+  throw new Forbidden(
+    `"${permission}" needs a token with the role ${rule.roles.join(' or ')}${scope}; "${viewer.name}" has the role ${viewer.role}`,
+  );
 }

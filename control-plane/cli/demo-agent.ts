@@ -3,7 +3,9 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 
 /** What one request of the agent came to. */
-export type AgentAnswer = { readonly kind: 'result'; readonly text: string; readonly isError: boolean } | { readonly kind: 'error'; readonly code: number | string; readonly message: string };
+export type AgentAnswer =
+  | { readonly kind: 'result'; readonly text: string; readonly isError: boolean }
+  | { readonly kind: 'error'; readonly code: number | string; readonly message: string };
 
 /** An agent: the official SDK's client, unmodified, with one URL and one key. */
 export interface DemoAgent {

@@ -28,7 +28,10 @@ export async function startDemoUpstream(): Promise<DemoUpstream> {
   const { version } = require(manifest) as { version: string };
   const port = await freePort();
   const entry = manifest.replace(/package\.json$/, 'dist/index.js');
-  const child = spawn(process.execPath, [entry, 'streamableHttp'], { env: { PATH: process.env['PATH'], PORT: String(port) }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [entry, 'streamableHttp'], {
+    env: { PATH: process.env['PATH'], PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

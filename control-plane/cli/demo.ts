@@ -30,13 +30,34 @@ async function theMainJob(say: Narrator, { graphqlUrl, mcpUrl, token }: Installa
   say.got(`it listens on ${upstream.url}; agents will never be told that address`);
 
   say.step('Register it: project, registry, server');
-  const project = await told<{ project: { id: string } }>(say, graphql, 'createProject', { name: `demo-${suffix}`, allowedPrivateTargets: ['127.0.0.1'] }, 'project { id name }');
-  const registry = await told<{ registry: { id: string; name: string } }>(say, graphql, 'createRegistry', { projectId: project.project.id, name: `demo-${suffix}` }, 'registry { id name }');
-  const server = await told<{ server: { id: string } }>(say, graphql, 'createServer', { registryId: registry.registry.id, name: 'everything', url: upstream.url }, 'server { id name }');
+  const project = await told<{ project: { id: string } }>(
+    say,
+    graphql,
+    'createProject',
+    { name: `demo-${suffix}`, allowedPrivateTargets: ['127.0.0.1'] },
+    'project { id name }',
+  );
+  const registry = await told<{ registry: { id: string; name: string } }>(
+    say,
+    graphql,
+    'createRegistry',
+    { projectId: project.project.id, name: `demo-${suffix}` },
+    'registry { id name }',
+  );
+  const server = await told<{ server: { id: string } }>(
+    say,
+    graphql,
+    'createServer',
+    { registryId: registry.registry.id, name: 'everything', url: upstream.url },
+    'server { id name }',
+  );
 
   say.step('Discover what it offers; discovered is not enabled');
   await told(say, graphql, 'discoverServer', { id: server.server.id }, 'incomplete');
-  const { items } = await graphql<{ items: { nodes: Found[] } }>('query ($serverId: ID!) { items(serverId: $serverId, first: 100) { nodes { id type name state findings { class severity } } } }', { serverId: server.server.id });
+  const { items } = await graphql<{ items: { nodes: Found[] } }>(
+    'query ($serverId: ID!) { items(serverId: $serverId, first: 100) { nodes { id type name state findings { class severity } } } }',
+    { serverId: server.server.id },
+  );
   const tools = items.nodes.filter(({ type }) => type === 'TOOL');
   say.got(`${tools.length} tools: ${tools.map(({ name }) => name).join(', ')}`);
   const attacks = tools.flatMap(({ findings }) => findings).filter((finding) => finding.class === 'ATTACK').length;
@@ -44,13 +65,28 @@ async function theMainJob(say: Narrator, { graphqlUrl, mcpUrl, token }: Installa
   const echo = need(items.nodes, 'echo');
   const sum = need(items.nodes, 'get-sum');
   const hidden = need(items.nodes, 'get-env');
-  say.check('all of them are discovered, none is enabled', items.nodes.every(({ state }) => state === 'DISCOVERED'));
+  say.check(
+    'all of them are discovered, none is enabled',
+    items.nodes.every(({ state }) => state === 'DISCOVERED'),
+  );
 
   say.step('Enable two tools');
-  await told(say, graphql, 'setItemsEnabled', { items: [{ id: echo.id }, { id: sum.id }], enabled: true }, 'items { name state approvedDigest }');
+  await told(
+    say,
+    graphql,
+    'setItemsEnabled',
+    { items: [{ id: echo.id }, { id: sum.id }], enabled: true },
+    'items { name state approvedDigest }',
+  );
 
   say.step('An application, a key, a grant');
-  const application = await told<{ application: { id: string } }>(say, graphql, 'createApplication', { projectId: project.project.id, name: `demo-agent-${suffix}`, owner: 'demo' }, 'application { id name }');
+  const application = await told<{ application: { id: string } }>(
+    say,
+    graphql,
+    'createApplication',
+    { projectId: project.project.id, name: `demo-agent-${suffix}`, owner: 'demo' },
+    'application { id name }',
+  );
   const key = await told<{ key: { id: string; prefix: string }; secret: string }>(
     say,
     graphql,
@@ -59,7 +95,13 @@ async function theMainJob(say: Narrator, { graphqlUrl, mcpUrl, token }: Installa
     'key { id prefix } secret',
     (payload) => `key ${payload.key.id}: ${payload.key.prefix}… (shown once; stored as a hash)`,
   );
-  const grant = await told(say, graphql, 'createGrant', { applicationId: application.application.id, registryId: registry.registry.id }, 'grant { id }');
+  const grant = await told(
+    say,
+    graphql,
+    'createGrant',
+    { applicationId: application.application.id, registryId: registry.registry.id },
+    'grant { id }',
+  );
   await awaitEnforced(graphql, grant.configVersion);
   say.check(`every node enforces config version ${grant.configVersion}`, true);
 
@@ -101,9 +143,18 @@ async function theMainJob(say: Narrator, { graphqlUrl, mcpUrl, token }: Installa
   say.step('The record shows who did what');
   const rows = await recordsOf(graphql, application.application.id, 3);
   say.got(columns([['application', 'key', 'agent', 'server', 'tool', 'time', 'ms', 'outcome'], ...rows.map(cells)]));
-  say.check('the call that was answered is on record', rows.some((row) => row.outcome === 'OK' && row.item?.name === 'echo' && row.agentName === DEMO_AGENT.name));
-  say.check('the call that was not enabled is on record, with the true reason', rows.some((row) => row.outcome === 'REFUSED' && row.requestedName?.endsWith(hidden.name) === true));
-  say.check('the call with the revoked key is on record', rows.some((row) => row.outcome === 'REFUSED' && row.keyId === key.key.id && row.reason?.includes('key') === true));
+  say.check(
+    'the call that was answered is on record',
+    rows.some((row) => row.outcome === 'OK' && row.item?.name === 'echo' && row.agentName === DEMO_AGENT.name),
+  );
+  say.check(
+    'the call that was not enabled is on record, with the true reason',
+    rows.some((row) => row.outcome === 'REFUSED' && row.requestedName?.endsWith(hidden.name) === true),
+  );
+  say.check(
+    'the call with the revoked key is on record',
+    rows.some((row) => row.outcome === 'REFUSED' && row.keyId === key.key.id && row.reason?.includes('key') === true),
+  );
 }
 
 interface Found {

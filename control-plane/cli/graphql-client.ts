@@ -14,9 +14,13 @@ export function graphqlClient(url: string, token: string, timeoutMs = 30_000): G
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const answer = (await response.json().catch(() => null)) as { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] } | null;
+    const answer = (await response.json().catch(() => null)) as {
+      data?: unknown;
+      errors?: { message: string; extensions?: { code?: string } }[];
+    } | null;
     const first = answer?.errors?.[0];
-    if (first !== undefined) throw new Error(`GraphQL: ${first.message}${first.extensions?.code === undefined ? '' : ` (${first.extensions.code})`}`);
+    if (first !== undefined)
+      throw new Error(`GraphQL: ${first.message}${first.extensions?.code === undefined ? '' : ` (${first.extensions.code})`}`);
     if (answer?.data === undefined) throw new Error(`GraphQL: ${url} answered ${response.status} without data`);
     return answer.data as never;
   };

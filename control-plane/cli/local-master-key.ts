@@ -19,7 +19,9 @@ export function readLocalMasterKey(env: NodeJS.ProcessEnv): Buffer {
   if (file !== undefined) return masterKeysFromFile(file, 'PORTCULLIS_MASTER_KEY_FILE')[0] as Buffer;
   const folder = dataFolderOf(env);
   if (!existsSync(join(folder, 'master.key'))) {
-    throw new Error(`no master key here: neither PORTCULLIS_MASTER_KEY nor PORTCULLIS_MASTER_KEY_FILE is set, and ${folder} holds none. Run this where the control plane runs, or set PORTCULLIS_DATA to its data folder`);
+    throw new Error(
+      `no master key here: neither PORTCULLIS_MASTER_KEY nor PORTCULLIS_MASTER_KEY_FILE is set, and ${folder} holds none. Run this where the control plane runs, or set PORTCULLIS_DATA to its data folder`,
+    );
   }
   return masterKeyIn(folder)[0] as Buffer;
 }

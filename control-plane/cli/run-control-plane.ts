@@ -6,6 +6,7 @@ import { untilStopped } from './until-stopped.ts';
 export async function runControlPlane(): Promise<void> {
   const controlPlane = await startControlPlane({ env: readControlPlaneEnv(process.env) });
   process.stdout.write(`portcullis control plane: GraphQL ${controlPlane.graphqlUrl}, config stream ${controlPlane.grpcAddress}\n`);
-  if (controlPlane.adminToken !== null && process.env['PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN'] === undefined) process.stdout.write(`Admin token ${controlPlane.adminToken} (shown this once; keep it)\n`);
+  if (controlPlane.adminToken !== null && process.env['PORTCULLIS_BOOTSTRAP_ADMIN_TOKEN'] === undefined)
+    process.stdout.write(`Admin token ${controlPlane.adminToken} (shown this once; keep it)\n`);
   await untilStopped(() => controlPlane.stop());
 }

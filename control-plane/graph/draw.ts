@@ -42,7 +42,20 @@ export function edgesOf(counts: readonly UsageCount[], reach: readonly Reach[]):
   const called = new Set(edges.map(({ from, to }) => `${from}\0${to}`));
   const granted = new Map(reach.map(({ applicationId, itemId }) => [`${applicationId}\0${itemId}`, { from: applicationId, to: itemId }]));
   for (const [key, { from, to }] of granted) {
-    if (!called.has(key)) edges.push({ from, to, kind: 'granted', calls: 0, errors: 0, blocked: 0, p50Ms: null, p95Ms: null, bytes: 0, firstAt: null, lastAt: null });
+    if (!called.has(key))
+      edges.push({
+        from,
+        to,
+        kind: 'granted',
+        calls: 0,
+        errors: 0,
+        blocked: 0,
+        p50Ms: null,
+        p95Ms: null,
+        bytes: 0,
+        firstAt: null,
+        lastAt: null,
+      });
   }
   return edges.sort((a, b) => b.calls - a.calls || a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
 }
@@ -58,14 +71,18 @@ export function nodesOf(edges: readonly GraphEdge[], items: readonly PlacedItem[
   const ids = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const nodes = [...ids].map((id): GraphNode => {
     const item = itemById.get(id);
-    if (item !== undefined) return { id, kind: item.type, label: item.name, detail: `${item.registry} / ${item.server}`, state: item.state };
+    if (item !== undefined)
+      return { id, kind: item.type, label: item.name, detail: `${item.registry} / ${item.server}`, state: item.state };
     if (id.startsWith('user:')) return { id, kind: 'user', label: id.slice(5), detail: null, state: null };
     if (id.startsWith('agent:')) return { id, kind: 'agent', label: id.slice(6), detail: null, state: null };
     if (id.startsWith('app_')) return { id, kind: 'application', label: applications.get(id) ?? id, detail: null, state: null };
     return { id, kind: 'tool', label: id, detail: 'no longer there', state: null };
   });
-  const rank = (kind: string): number => ['user', 'agent', 'application'].indexOf(kind) + (['user', 'agent', 'application'].includes(kind) ? 0 : 4);
-  return nodes.sort((a, b) => rank(a.kind) - rank(b.kind) || (a.detail ?? '').localeCompare(b.detail ?? '') || a.label.localeCompare(b.label));
+  const rank = (kind: string): number =>
+    ['user', 'agent', 'application'].indexOf(kind) + (['user', 'agent', 'application'].includes(kind) ? 0 : 4);
+  return nodes.sort(
+    (a, b) => rank(a.kind) - rank(b.kind) || (a.detail ?? '').localeCompare(b.detail ?? '') || a.label.localeCompare(b.label),
+  );
 }
 
 interface Sum {
@@ -82,7 +99,17 @@ interface Sum {
 
 function add(open: Map<string, Sum>, from: string, to: string, kind: 'called' | 'blocked', count: UsageCount): void {
   const key = `${from}\0${to}\0${kind}`;
-  const sum = open.get(key) ?? { from, to, kind, calls: 0, errors: 0, bytes: 0, firstAt: count.firstAt, lastAt: count.lastAt, buckets: new Map() };
+  const sum = open.get(key) ?? {
+    from,
+    to,
+    kind,
+    calls: 0,
+    errors: 0,
+    bytes: 0,
+    firstAt: count.firstAt,
+    lastAt: count.lastAt,
+    buckets: new Map(),
+  };
   open.set(key, sum);
   sum.calls += count.calls;
   sum.bytes += count.bytes;

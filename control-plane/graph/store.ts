@@ -81,7 +81,10 @@ export function graphStore(orm: Orm): GraphStore {
       const user = apart.users ? sql`user_subject` : sql`''::text`;
       const agent = apart.agents ? sql`agent_name` : sql`''::text`;
       const where = sql.join(narrow, sql` `);
-      const rest = (from: Date, to: Date): SQL => sql`UNION ALL SELECT application_id, ${user}, ${agent}, item_id, outcome, latency_bucket(latency_us), 1, request_bytes + response_bytes, started_at, started_at
+      const rest = (
+        from: Date,
+        to: Date,
+      ): SQL => sql`UNION ALL SELECT application_id, ${user}, ${agent}, item_id, outcome, latency_bucket(latency_us), 1, request_bytes + response_bytes, started_at, started_at
         FROM invocations WHERE started_at >= ${from.toISOString()} AND started_at < ${to.toISOString()} ${where}`;
       const rows = await rowsOf<Record<string, string>>(sql`
         SELECT application_id, user_subject, agent_name, item_id, outcome, bucket, sum(calls) AS calls, sum(bytes) AS bytes, min(first_at) AS first_at, max(last_at) AS last_at FROM (
@@ -103,7 +106,8 @@ export function graphStore(orm: Orm): GraphStore {
       }));
     },
     async reach({ projectId, applicationId, registryId, serverId, itemId, credentialId }, limit) {
-      const only = (column: SQL, value: string | null | undefined): SQL => (value === null || value === undefined ? sql`` : sql`AND ${column} = ${value}`);
+      const only = (column: SQL, value: string | null | undefined): SQL =>
+        value === null || value === undefined ? sql`` : sql`AND ${column} = ${value}`;
       const rows = await rowsOf<Record<string, string>>(sql`
         SELECT g.id AS grant_id, g.application_id, i.id AS item_id
         FROM grants g JOIN applications a ON a.id = g.application_id AND a.enabled JOIN registries r ON r.id = g.registry_id AND r.enabled
@@ -111,11 +115,17 @@ export function graphStore(orm: Orm): GraphStore {
         JOIN items i ON i.server_id = s.id AND i.state = 'enabled' AND (g.item_ids IS NULL OR i.id = ANY (g.item_ids)) AND (NOT g.read_only OR COALESCE(i.read_only_override, i.read_only))
         WHERE true ${only(sql`r.project_id`, projectId)} ${only(sql`g.application_id`, applicationId)} ${only(sql`r.id`, registryId)} ${only(sql`s.id`, serverId)} ${only(sql`i.id`, itemId)} ${only(sql`s.credential_id`, credentialId)}
         ORDER BY g.application_id, i.id LIMIT ${limit}`);
-      return rows.map((row) => ({ grantId: row['grant_id'] ?? '', applicationId: row['application_id'] ?? '', itemId: row['item_id'] ?? '' }));
+      return rows.map((row) => ({
+        grantId: row['grant_id'] ?? '',
+        applicationId: row['application_id'] ?? '',
+        itemId: row['item_id'] ?? '',
+      }));
     },
     async placed(itemIds) {
       if (itemIds.length === 0) return [];
-      return rowsOf<PlacedItem>(sql`SELECT i.id, i.type, i.name, i.state, s.name AS server, r.name AS registry FROM items i JOIN servers s ON s.id = i.server_id JOIN registries r ON r.id = s.registry_id WHERE i.id IN ${[...itemIds]}`);
+      return rowsOf<PlacedItem>(
+        sql`SELECT i.id, i.type, i.name, i.state, s.name AS server, r.name AS registry FROM items i JOIN servers s ON s.id = i.server_id JOIN registries r ON r.id = s.registry_id WHERE i.id IN ${[...itemIds]}`,
+      );
     },
     async applicationNames(ids) {
       if (ids.length === 0) return new Map();

@@ -82,7 +82,13 @@ export function createServices(parts: ServiceParts) {
   const registries = registryService(orm, registryRows, projectRows, policies, grants);
   const scanRows = scanStore(orm);
   const scans = scanService(orm, scanRows, { items: itemRows, servers: serverRows, registries: registryRows });
-  const servers = serverService(orm, serverRows, { registries, credentials, grants, vault, onEnabled: (id, isNew) => scans.queue(id, 'enabled', isNew ? FIRST_SCAN_DELAY_MS : 0) });
+  const servers = serverService(orm, serverRows, {
+    registries,
+    credentials,
+    grants,
+    vault,
+    onEnabled: (id, isNew) => scans.queue(id, 'enabled', isNew ? FIRST_SCAN_DELAY_MS : 0),
+  });
   const keys = applicationKeyService(orm, keyRows, applicationRows);
   return {
     projects: projectService(orm, projectRows, { insertPolicy: policies.insert, goingWith: parts.goingWithProject }),
@@ -109,12 +115,17 @@ export function createServices(parts: ServiceParts) {
     scans,
     scanRows,
     itemRows,
-    items: itemService(orm, itemRows, async (tx, viewer, serverId) => {
-      const server = await servers.require(tx, viewer, serverId);
-      const registry = await registries.require(tx, viewer, server.registryId);
-      if (viewer.projectId !== null && registry.projectId !== viewer.projectId) throw notFound('Server', serverId);
-      return registry.projectId;
-    }, scans.mayEnable),
+    items: itemService(
+      orm,
+      itemRows,
+      async (tx, viewer, serverId) => {
+        const server = await servers.require(tx, viewer, serverId);
+        const registry = await registries.require(tx, viewer, server.registryId);
+        if (viewer.projectId !== null && registry.projectId !== viewer.projectId) throw notFound('Server', serverId);
+        return registry.projectId;
+      },
+      scans.mayEnable,
+    ),
     applications: applicationService(orm, applicationRows, keyRows, projectRows, grants),
     keys,
     graph: graphService(graphStore(orm), Date.now, async (viewer, id) => (await keys.byIds(viewer, [id]))[0]?.applicationId ?? null),
@@ -122,7 +133,13 @@ export function createServices(parts: ServiceParts) {
     nodes: nodeService(orm, nodeStore(orm), joinTokenStore(orm)),
     invocations: invocationService(invocationStore(orm)),
     audit: auditService(auditReadStore(orm)),
-    oauthProviders: providerService(orm, { projects: projectRows, servers: serverRows, vault, fetcher: parts.fetcher, origin: parts.consoleOrigin }),
+    oauthProviders: providerService(orm, {
+      projects: projectRows,
+      servers: serverRows,
+      vault,
+      fetcher: parts.fetcher,
+      origin: parts.consoleOrigin,
+    }),
     userTokens: userTokenService(orm, { projects: projectRows, vault, fetcher: parts.fetcher, now: Date.now, log: parts.log }),
     issuers: issuerService(orm, { projects: projectRows, fetcher: parts.fetcher }),
     oauthClientRules: clientRuleService(orm, { projects: projectRows, now: Date.now }),

@@ -15,12 +15,25 @@ export interface PeerTool {
 const MAX_PEERS = 2_000;
 
 /** Asks every check of what a server offers, among the tools of its registry. Findings that were waived are kept: they are shown as waived. */
-export function assess(server: string, discovered: Discovered, peers: readonly PeerTool[], options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {}): Promise<ServerReport> {
-  return scanServer(server, discovered, { ...options, peers: peers.slice(0, MAX_PEERS).map((peer) => peerOf(peer.server, JSON.parse(peer.definition) as Record<string, unknown>)) });
+export function assess(
+  server: string,
+  discovered: Discovered,
+  peers: readonly PeerTool[],
+  options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
+): Promise<ServerReport> {
+  return scanServer(server, discovered, {
+    ...options,
+    peers: peers.slice(0, MAX_PEERS).map((peer) => peerOf(peer.server, JSON.parse(peer.definition) as Record<string, unknown>)),
+  });
 }
 
 /** The findings of a report as rows, each with the item it is about. */
-export function findingRows(scanId: string, serverId: string, report: ServerReport, items: readonly Pick<ItemRow, 'id' | 'type' | 'name'>[]): FindingRow[] {
+export function findingRows(
+  scanId: string,
+  serverId: string,
+  report: ServerReport,
+  items: readonly Pick<ItemRow, 'id' | 'type' | 'name'>[],
+): FindingRow[] {
   const byPlace = new Map(items.map((item) => [`${item.type.replace('_', '-')}\0${item.name}`, item.id]));
   const row = (finding: ScanFinding): FindingRow => ({
     id: newId('Finding'),

@@ -16,13 +16,24 @@ export async function takeDrifts(orm: Orm, itemRows: ItemStore, viewer: Viewer):
   const open = await orm.select().from(drifts).where(isNull(drifts.handledAt)).limit(500);
   if (open.length === 0) return [];
   await commitChange(orm, viewer, async (tx) => {
-    const newest = new Map(open.toSorted((a, b) => a.observedAt.getTime() - b.observedAt.getTime()).filter(({ itemId }) => itemId !== '').map((drift) => [drift.itemId, drift]));
+    const newest = new Map(
+      open
+        .toSorted((a, b) => a.observedAt.getTime() - b.observedAt.getTime())
+        .filter(({ itemId }) => itemId !== '')
+        .map((drift) => [drift.itemId, drift]),
+    );
     const held = await itemRows.holdAll(tx, [...newest.keys()], null);
     const touched = [];
     const audit = [];
     for (const row of held) {
       const drift = newest.get(row.id);
-      if (drift === undefined || row.state !== 'enabled' || drift.digest === row.approvedDigest || drift.observedAt < (row.approvedAt ?? drift.observedAt)) continue;
+      if (
+        drift === undefined ||
+        row.state !== 'enabled' ||
+        drift.digest === row.approvedDigest ||
+        drift.observedAt < (row.approvedAt ?? drift.observedAt)
+      )
+        continue;
       const isReadable = drift.definition !== 'null' && drift.definition !== '';
       const after = await itemRows.update(tx, row.id, {
         ...(isReadable ? { definition: drift.definition, digest: drift.digest } : {}),
@@ -32,15 +43,29 @@ export async function takeDrifts(orm: Orm, itemRows: ItemStore, viewer: Viewer):
       });
       touched.push({ kind: 'Item' as const, id: row.id });
       const projectId = await projectOfItem(orm, row.id);
-      audit.push({ action: 'item.quarantine', kind: 'Item', id: row.id, name: row.name, projectId, before: { state: row.state, digest: row.digest }, after: { state: after.state, digest: after.digest, node: drift.nodeId } });
+      audit.push({
+        action: 'item.quarantine',
+        kind: 'Item',
+        id: row.id,
+        name: row.name,
+        projectId,
+        before: { state: row.state, digest: row.digest },
+        after: { state: after.state, digest: after.digest, node: drift.nodeId },
+      });
     }
-    for (const { id } of open) await tx.update(drifts).set({ handledAt: new Date() }).where(and(eq(drifts.id, id), isNull(drifts.handledAt)));
+    for (const { id } of open)
+      await tx
+        .update(drifts)
+        .set({ handledAt: new Date() })
+        .where(and(eq(drifts.id, id), isNull(drifts.handledAt)));
     return { value: {}, touched, audit };
   });
   return [...new Set(open.map(({ serverId }) => serverId))].filter((id) => id !== '');
 }
 
 async function projectOfItem(orm: Orm, itemId: string): Promise<string | null> {
-  const rows = (await orm.execute(sql`SELECT r.project_id FROM ${items} i JOIN servers s ON s.id = i.server_id JOIN registries r ON r.id = s.registry_id WHERE i.id = ${itemId}`)) as unknown as { project_id: string }[];
+  const rows = (await orm.execute(
+    sql`SELECT r.project_id FROM ${items} i JOIN servers s ON s.id = i.server_id JOIN registries r ON r.id = s.registry_id WHERE i.id = ${itemId}`,
+  )) as unknown as { project_id: string }[];
   return rows[0]?.project_id ?? null;
 }

@@ -5,7 +5,10 @@ import { diffDefinitions } from '../scanner/diff/diff.ts';
 import type { ScanStore } from './store.ts';
 
 /** What a registry lets pass of changes to approved definitions: nothing, or what is graded low or less. */
-export async function mayPassIn(store: Pick<ScanStore, 'settings'>, registryId: string): Promise<((row: ItemRow, live: string) => boolean) | null> {
+export async function mayPassIn(
+  store: Pick<ScanStore, 'settings'>,
+  registryId: string,
+): Promise<((row: ItemRow, live: string) => boolean) | null> {
   if ((await store.settings([registryId])).get(registryId)?.allowHarmlessChanges !== true) return null;
   return (row, live) => {
     const diff = approvedAgainst(row, live);

@@ -41,7 +41,14 @@ export interface ScanService extends Reader<ScanRow> {
   /** Queues a scan on behalf of the system. */
   queue(serverId: string, reason: ScanReason, delayMs: number): Promise<void>;
   /** Scans what was just discovered and stores it, then lets findings act. `scan`: the claimed one; null for a new one. */
-  assess(viewer: Viewer, server: ServerRow, discovered: Discovered, reason: ScanReason, scan: ScanRow | null, signal?: AbortSignal): Promise<ScanRow>;
+  assess(
+    viewer: Viewer,
+    server: ServerRow,
+    discovered: Discovered,
+    reason: ScanReason,
+    scan: ScanRow | null,
+    signal?: AbortSignal,
+  ): Promise<ScanRow>;
   /** Throws: Refusal when an item has attack findings that stand in the way of enabling it. */
   mayEnable(viewer: Viewer, rows: readonly ItemRow[]): Promise<void>;
 }
@@ -55,20 +62,39 @@ export interface ScanParts {
 
 const SEVERITY = z.enum(['info', 'low', 'medium', 'high', 'critical']);
 const ById = z.strictObject({ id: z.string() });
-const WaiveInput = z.strictObject({ findingId: z.string(), reason: z.string().trim().min(3, says('is too short', '3 to 1000 characters')).max(1000, says('is too long', '3 to 1000 characters')), expiresAt: future(() => Date.now()).nullish() });
-const SettingsInput = z.strictObject({ registryId: z.string(), rescanIntervalS: whole(60, 2_592_000).nullish(), allowHarmlessChanges: z.boolean().nullish(), forbidEnablingFrom: SEVERITY.nullish(), quarantineFrom: SEVERITY.nullish() });
+const WaiveInput = z.strictObject({
+  findingId: z.string(),
+  reason: z.string().trim().min(3, says('is too short', '3 to 1000 characters')).max(1000, says('is too long', '3 to 1000 characters')),
+  expiresAt: future(() => Date.now()).nullish(),
+});
+const SettingsInput = z.strictObject({
+  registryId: z.string(),
+  rescanIntervalS: whole(60, 2_592_000).nullish(),
+  allowHarmlessChanges: z.boolean().nullish(),
+  forbidEnablingFrom: SEVERITY.nullish(),
+  quarantineFrom: SEVERITY.nullish(),
+});
 const LEASE_MS = 120_000;
 
 /** The service of scans. */
 export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanService {
   const read = reader(store, 'config.read');
   const shown = async (rows: readonly FindingRow[]): Promise<ShownFinding[]> => {
-    const inForce = new Map((await store.waiversInForce([...new Set(rows.map(({ serverId }) => serverId))])).map((waiver) => [`${waiver.serverId}\0${waiver.fingerprint}`, waiver]));
+    const inForce = new Map(
+      (await store.waiversInForce([...new Set(rows.map(({ serverId }) => serverId))])).map((waiver) => [
+        `${waiver.serverId}\0${waiver.fingerprint}`,
+        waiver,
+      ]),
+    );
     return rows
       .map((row) => ({ ...row, waiver: inForce.get(`${row.serverId}\0${row.fingerprint}`) ?? null }))
-      .sort((a, b) => rank(b.severity) - rank(a.severity) || CLASS_ORDER.indexOf(a.class) - CLASS_ORDER.indexOf(b.class) || b.confidence - a.confidence);
+      .sort(
+        (a, b) =>
+          rank(b.severity) - rank(a.severity) || CLASS_ORDER.indexOf(a.class) - CLASS_ORDER.indexOf(b.class) || b.confidence - a.confidence,
+      );
   };
-  const grouped = (ids: readonly string[], rows: readonly ShownFinding[], key: (row: ShownFinding) => string | null): ShownFinding[][] => ids.map((id) => rows.filter((row) => key(row) === id));
+  const grouped = (ids: readonly string[], rows: readonly ShownFinding[], key: (row: ShownFinding) => string | null): ShownFinding[][] =>
+    ids.map((id) => rows.filter((row) => key(row) === id));
 
   return {
     ...read,
@@ -113,9 +139,32 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
       const { findingId, reason, expiresAt } = valid(WaiveInput, input);
       return commitChange(orm, viewer, async (tx) => {
         const finding = await holdReference(tx, store.findings, 'Finding', viewer, findingId);
-        const waiver = await store.waivers.insert(tx, { id: newId('Waiver'), serverId: finding.serverId, itemId: finding.itemId, check: finding.check, fingerprint: finding.fingerprint, reason, author: viewer.name, expiresAt: expiresAt ?? null });
+        const waiver = await store.waivers.insert(tx, {
+          id: newId('Waiver'),
+          serverId: finding.serverId,
+          itemId: finding.itemId,
+          check: finding.check,
+          fingerprint: finding.fingerprint,
+          reason,
+          author: viewer.name,
+          expiresAt: expiresAt ?? null,
+        });
         const projectId = await projectOf(finding.serverId);
-        return { value: { waiver }, touched: [], audit: [{ action: 'finding.waive', kind: 'Waiver', id: waiver.id, name: `${finding.check} on ${finding.subject}`, projectId, before: null, after: waiver }] };
+        return {
+          value: { waiver },
+          touched: [],
+          audit: [
+            {
+              action: 'finding.waive',
+              kind: 'Waiver',
+              id: waiver.id,
+              name: `${finding.check} on ${finding.subject}`,
+              projectId,
+              before: null,
+              after: waiver,
+            },
+          ],
+        };
       });
     },
 
@@ -127,7 +176,14 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
         if (before === null) throw notFound('Waiver', id);
         const waiver = before.revokedAt === null ? await store.waivers.update(tx, id, { revokedAt: new Date() }) : before;
         const projectId = await projectOf(before.serverId);
-        return { value: { waiver }, touched: [], audit: waiver === before ? [] : [{ action: 'waiver.revoke', kind: 'Waiver', id, name: before.check, projectId, before, after: waiver }] };
+        return {
+          value: { waiver },
+          touched: [],
+          audit:
+            waiver === before
+              ? []
+              : [{ action: 'waiver.revoke', kind: 'Waiver', id, name: before.check, projectId, before, after: waiver }],
+        };
       });
     },
 
@@ -147,7 +203,21 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
           revision: before.revision + 1,
         };
         await store.saveSettings(tx, settings);
-        return { value: { settings }, touched: [], audit: [{ action: 'scan-settings.update', kind: 'Registry', id: registry.id, name: registry.name, projectId: registry.projectId, before, after: settings }] };
+        return {
+          value: { settings },
+          touched: [],
+          audit: [
+            {
+              action: 'scan-settings.update',
+              kind: 'Registry',
+              id: registry.id,
+              name: registry.name,
+              projectId: registry.projectId,
+              before,
+              after: settings,
+            },
+          ],
+        };
       });
     },
 
@@ -157,8 +227,14 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
 
     async assess(viewer, server, discovered, reason, scan, signal) {
       const siblings = await parts.items.offeredIn([server.registryId]);
-      const ids = siblings.filter((item) => item.server !== server.name && item.type === 'tool').map(({ id }) => id).slice(0, 2_000);
-      const peers = (await parts.items.byIds(ids, null)).map((row) => ({ server: siblings.find(({ id }) => id === row.id)?.server ?? '', definition: row.definition }));
+      const ids = siblings
+        .filter((item) => item.server !== server.name && item.type === 'tool')
+        .map(({ id }) => id)
+        .slice(0, 2_000);
+      const peers = (await parts.items.byIds(ids, null)).map((row) => ({
+        server: siblings.find(({ id }) => id === row.id)?.server ?? '',
+        definition: row.definition,
+      }));
       const started = new Date();
       const report = await assess(server.name, discovered, peers, {
         ...(signal === undefined ? {} : { signal }),
@@ -170,8 +246,23 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
       const total = report.definitions.length;
       const stored = await store.record(
         {
-          id, serverId: server.id, reason: scan?.reason ?? reason, requestedBy: scan?.requestedBy ?? viewer.name, state: 'done', startedAt: scan?.startedAt ?? started, finishedAt: new Date(), leaseUntil: null, progress: total, total,
-          verdict: report.verdict, grade: report.grade, risk: report.risk.score, riskExplanation: report.risk.explanation, checksVersion: checksVersion(), coverage: report.coverage, error: null,
+          id,
+          serverId: server.id,
+          reason: scan?.reason ?? reason,
+          requestedBy: scan?.requestedBy ?? viewer.name,
+          state: 'done',
+          startedAt: scan?.startedAt ?? started,
+          finishedAt: new Date(),
+          leaseUntil: null,
+          progress: total,
+          total,
+          verdict: report.verdict,
+          grade: report.grade,
+          risk: report.risk.score,
+          riskExplanation: report.risk.explanation,
+          checksVersion: checksVersion(),
+          coverage: report.coverage,
+          error: null,
         },
         found,
       );
@@ -187,7 +278,15 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
       const problems = rows.flatMap((row, index) => {
         const from = settings.get(registryOf.get(row.serverId) ?? '')?.forbidEnablingFrom ?? '';
         const worst = from === '' ? undefined : findings.find((finding) => finding.itemId === row.id && counts(finding, from as Severity));
-        return worst === undefined ? [] : [{ field: `items.${index}`, problem: `"${row.name}" has the ${worst.severity} finding ${worst.check} (${worst.note})`, expected: 'a waiver of that finding (waiveFinding), or another definition' }];
+        return worst === undefined
+          ? []
+          : [
+              {
+                field: `items.${index}`,
+                problem: `"${row.name}" has the ${worst.severity} finding ${worst.check} (${worst.note})`,
+                expected: 'a waiver of that finding (waiveFinding), or another definition',
+              },
+            ];
       });
       if (problems.length > 0) throw invalidInput(problems);
     },
@@ -204,7 +303,14 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
     const from = (await store.settings([server.registryId])).get(server.registryId)?.quarantineFrom ?? '';
     if (from === '') return;
     const waived = new Set((await store.waiversInForce([server.id])).map(({ fingerprint }) => fingerprint));
-    const bad = new Map(found.filter((finding) => finding.itemId !== null && !waived.has(finding.fingerprint) && counts({ ...finding, waiver: null }, from as Severity)).map((finding) => [finding.itemId as string, finding]));
+    const bad = new Map(
+      found
+        .filter(
+          (finding) =>
+            finding.itemId !== null && !waived.has(finding.fingerprint) && counts({ ...finding, waiver: null }, from as Severity),
+        )
+        .map((finding) => [finding.itemId as string, finding]),
+    );
     if (bad.size === 0) return;
     const projectId = await projectOf(server.id);
     await commitChange(orm, viewer, async (tx) => {
@@ -212,12 +318,26 @@ export function scanService(orm: Orm, store: ScanStore, parts: ScanParts): ScanS
       const after = [];
       for (const row of held) {
         const finding = bad.get(row.id);
-        after.push(await parts.items.update(tx, row.id, { state: 'quarantined', quarantineReason: `the scan found ${finding?.check}: ${finding?.note ?? ''}`.slice(0, 500), revision: row.revision + 1 }));
+        after.push(
+          await parts.items.update(tx, row.id, {
+            state: 'quarantined',
+            quarantineReason: `the scan found ${finding?.check}: ${finding?.note ?? ''}`.slice(0, 500),
+            revision: row.revision + 1,
+          }),
+        );
       }
       return {
         value: {},
         touched: after.map(({ id }) => ({ kind: 'Item' as const, id })),
-        audit: after.map((row) => ({ action: 'item.quarantine', kind: 'Item', id: row.id, name: row.name, projectId, before: { state: 'enabled' }, after: { state: row.state, quarantineReason: row.quarantineReason } })),
+        audit: after.map((row) => ({
+          action: 'item.quarantine',
+          kind: 'Item',
+          id: row.id,
+          name: row.name,
+          projectId,
+          before: { state: 'enabled' },
+          after: { state: row.state, quarantineReason: row.quarantineReason },
+        })),
       };
     });
   }

@@ -48,26 +48,47 @@ export interface ScanStore extends NounStore<ScanRow, typeof scans.$inferInsert>
 }
 
 /** What holds where nobody said otherwise. */
-export const DEFAULT_SETTINGS: Omit<ScanSettingsRow, 'registryId'> = { rescanIntervalS: 3600, allowHarmlessChanges: false, forbidEnablingFrom: 'critical', quarantineFrom: 'critical', revision: 1 };
+export const DEFAULT_SETTINGS: Omit<ScanSettingsRow, 'registryId'> = {
+  rescanIntervalS: 3600,
+  allowHarmlessChanges: false,
+  forbidEnablingFrom: 'critical',
+  quarantineFrom: 'critical',
+  revision: 1,
+};
 
 const MAX_ATTEMPTS = 5;
 
 /** The store of scans. */
 export function scanStore(orm: Orm): ScanStore {
-  const serversOf = (projectId: string) => orm.select({ id: servers.id }).from(servers).innerJoin(registries, eq(registries.id, servers.registryId)).where(eq(registries.projectId, projectId));
+  const serversOf = (projectId: string) =>
+    orm
+      .select({ id: servers.id })
+      .from(servers)
+      .innerJoin(registries, eq(registries.id, servers.registryId))
+      .where(eq(registries.projectId, projectId));
   const rowsOf = async <Row>(query: SQL): Promise<Row[]> => (await orm.execute(query)) as unknown as Row[];
   return {
-    ...nounStore(orm, scans, { order: [scans.requestedAt, scans.id], descending: true }, (projectId) => inArray(scans.serverId, serversOf(projectId))),
+    ...nounStore(orm, scans, { order: [scans.requestedAt, scans.id], descending: true }, (projectId) =>
+      inArray(scans.serverId, serversOf(projectId)),
+    ),
     parents: { server: scans.serverId },
-    findings: nounStore(orm, scanFindings, { order: [scanFindings.id] }, (projectId) => inArray(scanFindings.serverId, serversOf(projectId))),
-    waivers: nounStore(orm, waivers, { order: [waivers.createdAt, waivers.id] }, (projectId) => inArray(waivers.serverId, serversOf(projectId))),
+    findings: nounStore(orm, scanFindings, { order: [scanFindings.id] }, (projectId) =>
+      inArray(scanFindings.serverId, serversOf(projectId)),
+    ),
+    waivers: nounStore(orm, waivers, { order: [waivers.createdAt, waivers.id] }, (projectId) =>
+      inArray(waivers.serverId, serversOf(projectId)),
+    ),
 
     async queue(serverId, reason, requestedBy, runAfter) {
       const row = { id: newId('Scan'), serverId, reason, requestedBy, runAfter };
       const [stored] = await orm
         .insert(scans)
         .values(row)
-        .onConflictDoUpdate({ target: scans.serverId, targetWhere: sql`state = 'queued'`, set: { runAfter: sql`LEAST(${scans.runAfter}, excluded.run_after)` } })
+        .onConflictDoUpdate({
+          target: scans.serverId,
+          targetWhere: sql`state = 'queued'`,
+          set: { runAfter: sql`LEAST(${scans.runAfter}, excluded.run_after)` },
+        })
         .returning();
       return stored as ScanRow;
     },
@@ -82,16 +103,30 @@ export function scanStore(orm: Orm): ScanStore {
     },
 
     async keep(id, leaseMs, progress, total) {
-      await orm.update(scans).set({ progress, total, leaseUntil: new Date(Date.now() + leaseMs) }).where(and(eq(scans.id, id), eq(scans.state, 'running')));
+      await orm
+        .update(scans)
+        .set({ progress, total, leaseUntil: new Date(Date.now() + leaseMs) })
+        .where(and(eq(scans.id, id), eq(scans.state, 'running')));
     },
 
     async finish(id, changes) {
-      await orm.update(scans).set({ ...changes, leaseUntil: null, finishedAt: new Date() }).where(eq(scans.id, id));
+      await orm
+        .update(scans)
+        .set({ ...changes, leaseUntil: null, finishedAt: new Date() })
+        .where(eq(scans.id, id));
     },
 
     async record(scan, found) {
       return orm.transaction(async (tx) => {
-        await tx.delete(scans).where(and(eq(scans.serverId, scan.serverId), eq(scans.state, 'queued'), inArray(scans.reason, ['enabled', 'scheduled', 'checks_changed'])));
+        await tx
+          .delete(scans)
+          .where(
+            and(
+              eq(scans.serverId, scan.serverId),
+              eq(scans.state, 'queued'),
+              inArray(scans.reason, ['enabled', 'scheduled', 'checks_changed']),
+            ),
+          );
         const [stored] = await tx.insert(scans).values(scan).onConflictDoUpdate({ target: scans.id, set: scan }).returning();
         for (let index = 0; index < found.length; index += 500) await tx.insert(scanFindings).values([...found.slice(index, index + 500)]);
         return stored as ScanRow;
@@ -100,27 +135,69 @@ export function scanStore(orm: Orm): ScanStore {
 
     async lastDone(serverIds) {
       if (serverIds.length === 0) return new Map();
-      const rows = await orm.selectDistinctOn([scans.serverId]).from(scans).where(and(inArray(scans.serverId, [...serverIds]), eq(scans.state, 'done'))).orderBy(scans.serverId, desc(scans.finishedAt));
+      const rows = await orm
+        .selectDistinctOn([scans.serverId])
+        .from(scans)
+        .where(and(inArray(scans.serverId, [...serverIds]), eq(scans.state, 'done')))
+        .orderBy(scans.serverId, desc(scans.finishedAt));
       return new Map(rows.map((row) => [row.serverId, row]));
     },
 
     async findingsOfScans(scanIds) {
-      return scanIds.length === 0 ? [] : orm.select().from(scanFindings).where(inArray(scanFindings.scanId, [...scanIds]));
+      return scanIds.length === 0
+        ? []
+        : orm
+            .select()
+            .from(scanFindings)
+            .where(inArray(scanFindings.scanId, [...scanIds]));
     },
 
     async findingsOfItems(itemIds) {
       if (itemIds.length === 0) return [];
-      const last = orm.selectDistinctOn([scans.serverId], { id: scans.id }).from(scans).where(and(eq(scans.state, 'done'), inArray(scans.serverId, orm.select({ id: items.serverId }).from(items).where(inArray(items.id, [...itemIds]))))).orderBy(scans.serverId, desc(scans.finishedAt));
-      return orm.select().from(scanFindings).where(and(inArray(scanFindings.itemId, [...itemIds]), inArray(scanFindings.scanId, last)));
+      const last = orm
+        .selectDistinctOn([scans.serverId], { id: scans.id })
+        .from(scans)
+        .where(
+          and(
+            eq(scans.state, 'done'),
+            inArray(
+              scans.serverId,
+              orm
+                .select({ id: items.serverId })
+                .from(items)
+                .where(inArray(items.id, [...itemIds])),
+            ),
+          ),
+        )
+        .orderBy(scans.serverId, desc(scans.finishedAt));
+      return orm
+        .select()
+        .from(scanFindings)
+        .where(and(inArray(scanFindings.itemId, [...itemIds]), inArray(scanFindings.scanId, last)));
     },
 
     async waiversInForce(serverIds) {
       if (serverIds.length === 0) return [];
-      return orm.select().from(waivers).where(and(inArray(waivers.serverId, [...serverIds]), isNull(waivers.revokedAt), or(isNull(waivers.expiresAt), gt(waivers.expiresAt, new Date()))));
+      return orm
+        .select()
+        .from(waivers)
+        .where(
+          and(
+            inArray(waivers.serverId, [...serverIds]),
+            isNull(waivers.revokedAt),
+            or(isNull(waivers.expiresAt), gt(waivers.expiresAt, new Date())),
+          ),
+        );
     },
 
     async settings(registryIds) {
-      const rows = registryIds.length === 0 ? [] : await orm.select().from(scanSettings).where(inArray(scanSettings.registryId, [...registryIds]));
+      const rows =
+        registryIds.length === 0
+          ? []
+          : await orm
+              .select()
+              .from(scanSettings)
+              .where(inArray(scanSettings.registryId, [...registryIds]));
       const known = new Map(rows.map((row) => [row.registryId, row]));
       return new Map(registryIds.map((registryId) => [registryId, known.get(registryId) ?? { registryId, ...DEFAULT_SETTINGS }]));
     },

@@ -39,7 +39,8 @@ export function startScanWorker(parts: ScanWorkerParts): { stop(): Promise<void>
       for (const serverId of await parts.takeDrifts(SYSTEM)) await store.queue(serverId, 'drift', 'a node', new Date());
       if (Date.now() >= dueAtMs) {
         dueAtMs = Date.now() + DUE_EVERY_MS;
-        for (const { serverId, reason } of await store.due(checksVersion(), 100)) await store.queue(serverId, reason, 'portcullis', new Date());
+        for (const { serverId, reason } of await store.due(checksVersion(), 100))
+          await store.queue(serverId, reason, 'portcullis', new Date());
       }
       while (running.size < AT_ONCE && !abort.signal.aborted) {
         const scan = await store.claim(LEASE_MS);

@@ -39,14 +39,21 @@ export interface ServerParts {
 }
 
 /** The service of servers. */
-export function serverService(orm: Orm, store: ServerStore, { registries, credentials, grants, vault, onEnabled }: ServerParts): ServerService {
+export function serverService(
+  orm: Orm,
+  store: ServerStore,
+  { registries, credentials, grants, vault, onEnabled }: ServerParts,
+): ServerService {
   const read = reader(store, 'config.read');
   const sealed = (id: string, environment: readonly { name: string; value: string }[] | null | undefined) =>
     environment === undefined || environment === null || environment.length === 0
       ? { environmentNames: [], environmentSealed: null }
       : {
           environmentNames: environment.map(({ name }) => name),
-          environmentSealed: vault.seal(JSON.stringify(Object.fromEntries(environment.map(({ name, value }) => [name, value]))), environmentContext(id)),
+          environmentSealed: vault.seal(
+            JSON.stringify(Object.fromEntries(environment.map(({ name, value }) => [name, value]))),
+            environmentContext(id),
+          ),
         };
   return {
     ...read,
@@ -94,7 +101,10 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
     },
     async update(viewer, input) {
       permit(viewer, 'server.update');
-      const { id, expectedRevision, name, enabled, url, command, environment, credentialMode, credentialId, resourceUri, limits } = valid(UpdateServer, input);
+      const { id, expectedRevision, name, enabled, url, command, environment, credentialMode, credentialId, resourceUri, limits } = valid(
+        UpdateServer,
+        input,
+      );
       return commitChange(orm, viewer, async (tx) => {
         const before = await holdForChange(tx, store, 'Server', viewer, id, expectedRevision);
         const registry = await registries.require(tx, viewer, before.registryId);
@@ -117,7 +127,17 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
         return {
           value: { server },
           touched: [{ kind: 'Server', id }],
-          audit: [{ action: 'server.update', kind: 'Server', id, name: server.name, projectId: registry.projectId, before: shown(before), after: shown(server) }],
+          audit: [
+            {
+              action: 'server.update',
+              kind: 'Server',
+              id,
+              name: server.name,
+              projectId: registry.projectId,
+              before: shown(before),
+              after: shown(server),
+            },
+          ],
         };
       });
     },
@@ -131,7 +151,17 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
         return {
           value: { server },
           touched: [{ kind: 'Server', id }],
-          audit: [{ action: enabled ? 'server.enable' : 'server.disable', kind: 'Server', id, name: server.name, projectId, before: shown(before), after: shown(server) }],
+          audit: [
+            {
+              action: enabled ? 'server.enable' : 'server.disable',
+              kind: 'Server',
+              id,
+              name: server.name,
+              projectId,
+              before: shown(before),
+              after: shown(server),
+            },
+          ],
         };
       });
       if (enabled) await onEnabled(id, false);
@@ -149,7 +179,15 @@ export function serverService(orm: Orm, store: ServerStore, { registries, creden
           value: { deletedId: id },
           touched: [{ kind: 'Server', id }, ...itemIds.map((itemId) => ({ kind: 'Item' as const, id: itemId })), ...effects.touched],
           audit: [
-            { action: 'server.delete', kind: 'Server', id, name: before.name, projectId, before: { ...shown(before), items: itemIds.length }, after: null },
+            {
+              action: 'server.delete',
+              kind: 'Server',
+              id,
+              name: before.name,
+              projectId,
+              before: { ...shown(before), items: itemIds.length },
+              after: null,
+            },
             ...effects.audit,
           ],
         };
@@ -164,8 +202,22 @@ export function environmentContext(serverId: string): string {
 }
 
 function shown(server: ServerRow): object {
-  const { name, registryId, enabled, transport, url, command, environmentNames, credentialMode, credentialId, resourceUri, revision } = server;
+  const { name, registryId, enabled, transport, url, command, environmentNames, credentialMode, credentialId, resourceUri, revision } =
+    server;
   const { timeoutMs, maxResponseBytes, maxConcurrent, requestsPerMinute } = server;
   const limits = { timeoutMs, maxResponseBytes, maxConcurrent, requestsPerMinute };
-  return { name, registryId, enabled, transport, url, command, environmentNames, credentialMode, credentialId, resourceUri, limits, revision };
+  return {
+    name,
+    registryId,
+    enabled,
+    transport,
+    url,
+    command,
+    environmentNames,
+    credentialMode,
+    credentialId,
+    resourceUri,
+    limits,
+    revision,
+  };
 }

@@ -44,7 +44,8 @@ export function compareList(server: Server, type: ItemType, entries: readonly un
     const liveDigest = digestOf(KINDS[type].kind, definition);
     const item = server.itemByName.get(`${type}\0${name}`);
     if (item === undefined) strangers.push({ type, name, liveDigest, definition });
-    else if (sightings.get(item.id)?.liveDigest === undefined || liveDigest !== item.digest) sightings.set(item.id, { item, liveDigest, definition });
+    else if (sightings.get(item.id)?.liveDigest === undefined || liveDigest !== item.digest)
+      sightings.set(item.id, { item, liveDigest, definition });
   }
   return { sightings: [...sightings.values()], strangers };
 }

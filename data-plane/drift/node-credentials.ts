@@ -7,7 +7,15 @@ export function nodeCredentials(source: CredentialSource): DriftWatchParts['cred
   return async (registry, server, snapshot) => {
     if (server.credentialMode !== 'internal') return null;
     const caller: Caller = {
-      application: { id: '', projectId: registry.project.id, name: 'portcullis node', enabled: true, requestsPerMinute: null, maxConcurrent: null, grants: new Map() },
+      application: {
+        id: '',
+        projectId: registry.project.id,
+        name: 'portcullis node',
+        enabled: true,
+        requestsPerMinute: null,
+        maxConcurrent: null,
+        grants: new Map(),
+      },
       keyId: null,
       subject: null,
       actor: null,
@@ -17,7 +25,16 @@ export function nodeCredentials(source: CredentialSource): DriftWatchParts['cred
       subjectToken: null,
       expiresAtMs: null,
     };
-    const outcome = await source.obtain({ snapshot, registry, server, caller, authorization: null, cancellation: null, refused: null, aggregated: false });
+    const outcome = await source.obtain({
+      snapshot,
+      registry,
+      server,
+      caller,
+      authorization: null,
+      cancellation: null,
+      refused: null,
+      aggregated: false,
+    });
     return outcome.kind === 'headers' ? { headers: outcome.headers, isolation: outcome.isolation } : null;
   };
 }

@@ -33,7 +33,11 @@ export function withQuarantined(snapshot: Snapshot, drifted: ReadonlyMap<string,
 }
 
 function serverWith(server: Server, replaced: ReadonlyMap<string, Item>): Server {
-  return { ...server, items: server.items.map((item) => replaced.get(item.id) ?? item), itemByName: mapWith(server.itemByName, (item) => replaced.get(item.id)) };
+  return {
+    ...server,
+    items: server.items.map((item) => replaced.get(item.id) ?? item),
+    itemByName: mapWith(server.itemByName, (item) => replaced.get(item.id)),
+  };
 }
 
 function registryWith(registry: Registry, servers: ReadonlyMap<string, Server>, replaced: ReadonlyMap<string, Item>): Registry {

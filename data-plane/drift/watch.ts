@@ -17,7 +17,11 @@ export interface DriftWatchParts {
   readonly guard: DriftGuard;
   readonly upstreams: Pick<Upstreams, 'open' | 'drop'>;
   /** Headers with which this node reads a server's lists; null where only users have a credential. */
-  credentialFor(registry: Registry, server: Server, snapshot: Snapshot): Promise<{ readonly headers: readonly string[]; readonly isolation: string } | null>;
+  credentialFor(
+    registry: Registry,
+    server: Server,
+    snapshot: Snapshot,
+  ): Promise<{ readonly headers: readonly string[]; readonly isolation: string } | null>;
   readonly usage: Pick<UsageSink, 'drift'>;
   readonly log: Log;
   readonly version: string;
@@ -143,25 +147,52 @@ export function watchDrift(parts: DriftWatchParts): DriftWatch {
     for (const { item, liveDigest, definition } of sightings) {
       const isNew = guard.observe(item.id, liveDigest);
       if (item.digest === liveDigest) continue;
-      if (isNew) log.warn({ server: server.name, type, item: item.name, approved: item.digest.slice(0, 12), live: liveDigest.slice(0, 12) }, 'a definition is not the approved one: quarantined on this node');
+      if (isNew)
+        log.warn(
+          { server: server.name, type, item: item.name, approved: item.digest.slice(0, 12), live: liveDigest.slice(0, 12) },
+          'a definition is not the approved one: quarantined on this node',
+        );
       report(server.id, item.id, type, item.name, liveDigest, definition);
     }
-    for (const { name, liveDigest, definition } of strangers.slice(0, MAX_STRANGERS)) report(server.id, '', type, name, liveDigest, definition);
+    for (const { name, liveDigest, definition } of strangers.slice(0, MAX_STRANGERS))
+      report(server.id, '', type, name, liveDigest, definition);
   }
 
   /** Once for each live definition, not at every look. */
-  function report(serverId: string, itemId: string, type: ItemType, name: string, digest: string, definition: Readonly<Record<string, unknown>>): void {
+  function report(
+    serverId: string,
+    itemId: string,
+    type: ItemType,
+    name: string,
+    digest: string,
+    definition: Readonly<Record<string, unknown>>,
+  ): void {
     const key = `${serverId}\0${type}\0${name}`;
     if (reported.get(key) === digest) return;
     if (reported.size > 50_000) reported.clear();
     reported.set(key, digest);
     const bytes = Buffer.from(JSON.stringify(definition));
-    parts.usage.drift({ id: uuid7(Date.now()), observedAtMs: Date.now(), serverId, itemId, type, name: name.slice(0, 1_000), digest, definition: bytes.length <= MAX_DEFINITION_BYTES ? bytes : Buffer.from('null') });
+    parts.usage.drift({
+      id: uuid7(Date.now()),
+      observedAtMs: Date.now(),
+      serverId,
+      itemId,
+      type,
+      name: name.slice(0, 1_000),
+      digest,
+      definition: bytes.length <= MAX_DEFINITION_BYTES ? bytes : Buffer.from('null'),
+    });
   }
 
   function begin(serverId: string): Watched {
     const claims = newClaims('2025-11-25', { name: 'portcullis', version: parts.version }, {}, Date.now());
-    const entry: Watched = { session: newSession(`drift-${randomBytes(6).toString('hex')}`, claims, 'drift', Date.now()), upstream: null, timer: null, looking: false, due: new Set() };
+    const entry: Watched = {
+      session: newSession(`drift-${randomBytes(6).toString('hex')}`, claims, 'drift', Date.now()),
+      upstream: null,
+      timer: null,
+      looking: false,
+      due: new Set(),
+    };
     watched.set(serverId, entry);
     return entry;
   }
@@ -175,7 +206,11 @@ export function watchDrift(parts: DriftWatchParts): DriftWatch {
 
   /** Starts and ends watching as servers come, change and go. */
   function follow(snapshot: Snapshot): void {
-    const wanted = new Map([...snapshot.serverById].filter(([, server]) => server.enabled && server.transport !== 'stdio' && server.items.some(({ state }) => state === 'enabled')));
+    const wanted = new Map(
+      [...snapshot.serverById].filter(
+        ([, server]) => server.enabled && server.transport !== 'stdio' && server.items.some(({ state }) => state === 'enabled'),
+      ),
+    );
     for (const [id, entry] of watched) if (!wanted.has(id)) end(id, entry);
     for (const id of wanted.keys()) {
       if (watched.has(id)) continue;

@@ -128,8 +128,7 @@ function strictly(value: unknown, envelope: Envelope | EnvelopeProblem): Envelop
     return invalid('a message has no members but jsonrpc, id, method, params, result and error');
   if (envelope.kind === 'notification' && !envelope.method.startsWith('notifications/'))
     return invalid('a request needs an id; only notifications/… have none');
-  if (envelope.kind === 'request' && envelope.method.startsWith('notifications/'))
-    return invalid('a notification has no id');
+  if (envelope.kind === 'request' && envelope.method.startsWith('notifications/')) return invalid('a notification has no id');
   return envelope;
 }
 

@@ -8,7 +8,9 @@ export const scans = pgTable('scans', {
   serverId: text('server_id').notNull(),
   reason: text('reason', { enum: ['enabled', 'discovered', 'requested', 'scheduled', 'drift', 'checks_changed'] }).notNull(),
   requestedBy: text('requested_by').notNull(),
-  state: text('state', { enum: ['queued', 'running', 'done', 'failed'] }).notNull().default('queued'),
+  state: text('state', { enum: ['queued', 'running', 'done', 'failed'] })
+    .notNull()
+    .default('queued'),
   requestedAt: at('requested_at').notNull().defaultNow(),
   runAfter: at('run_after').notNull().defaultNow(),
   leaseUntil: at('lease_until'),

@@ -27,7 +27,11 @@ export async function benchCalls(rounds: number): Promise<unknown> {
     const upstream = startChild(process.execPath, ['dist/test/bench/upstream.js']);
     stops.push(() => upstream.stop());
     const upstreamUrl = `http://127.0.0.1:${await upstream.line()}/mcp`;
-    const gateway = await startBenchGateway({ PORTCULLIS_REQUESTS_PER_MINUTE: '100000000', PORTCULLIS_MAX_CONCURRENT_PER_APPLICATION: '100000', PORTCULLIS_MAX_CONCURRENT_PER_SERVER: '100000' });
+    const gateway = await startBenchGateway({
+      PORTCULLIS_REQUESTS_PER_MINUTE: '100000000',
+      PORTCULLIS_MAX_CONCURRENT_PER_APPLICATION: '100000',
+      PORTCULLIS_MAX_CONCURRENT_PER_SERVER: '100000',
+    });
     stops.push(() => gateway.stop());
     const guarded = await makeTenant(gateway.graphql, { upstreamUrl, tools: 'all' });
     const open = await makeTenant(gateway.graphql, { upstreamUrl, tools: 'all' });
@@ -35,7 +39,13 @@ export async function benchCalls(rounds: number): Promise<unknown> {
     const load = startLoad();
     stops.push(() => load.stop());
 
-    const through = async (name: string, tenant: typeof guarded, endpoint: string, tool: (size: string) => string, era: 'legacy' | 'modern'): Promise<Target> => {
+    const through = async (
+      name: string,
+      tenant: typeof guarded,
+      endpoint: string,
+      tool: (size: string) => string,
+      era: 'legacy' | 'modern',
+    ): Promise<Target> => {
       const url = `${gateway.mcpUrl}/${endpoint}`;
       const session = era === 'legacy' ? await openSession(url, tenant.key) : '';
       return {
@@ -62,13 +72,26 @@ export async function benchCalls(rounds: number): Promise<unknown> {
     stops.push(() => glue.stop());
     const glueUrl = `http://127.0.0.1:${await glue.line()}/mcp`;
     const glueSession = await openSession(glueUrl, null);
-    targets.push({ name: 'SDK server + client', share: 0.1, pids: [glue.pid], job: (size) => legacyJob(glueUrl, `text_${size}`, null, glueSession) });
+    targets.push({
+      name: 'SDK server + client',
+      share: 0.1,
+      pids: [glue.pid],
+      job: (size) => legacyJob(glueUrl, `text_${size}`, null, glueSession),
+    });
 
     const report: unknown[] = [];
     for (const shape of SHAPES) {
-      const rows = await measureTargets(load, targets, { tool: shape.size, connections: shape.connections, calls: shape.calls, minBytes: shape.minBytes }, rounds);
+      const rows = await measureTargets(
+        load,
+        targets,
+        { tool: shape.size, connections: shape.connections, calls: shape.calls, minBytes: shape.minBytes },
+        rounds,
+      );
       report.push({ size: shape.size, connections: shape.connections, rows });
-      printShape(`tools/call, ${shape.size.toUpperCase()}B answer, ${shape.connections} connection${shape.connections === 1 ? '' : 's'}`, rows);
+      printShape(
+        `tools/call, ${shape.size.toUpperCase()}B answer, ${shape.connections} connection${shape.connections === 1 ? '' : 's'}`,
+        rows,
+      );
     }
     return report;
   } finally {
@@ -96,9 +119,20 @@ function printShape(title: string, rows: readonly Measured[]): void {
 }
 
 async function withoutGuardrails(graphql: Parameters<typeof mutate>[0], tenant: { projectId: string; registryId: string }): Promise<void> {
-  const { policy } = await mutate<{ policy: { id: string } }>(graphql, 'createPolicy', { projectId: tenant.projectId, name: 'none', rules: [] }, 'policy { id }');
-  const { registry } = await graphql<{ registry: { revision: number } }>('query ($id: ID!) { registry(id: $id) { revision } }', { id: tenant.registryId });
-  const { configVersion } = await mutate(graphql, 'updateRegistry', { id: tenant.registryId, expectedRevision: registry.revision, policyId: policy.id });
+  const { policy } = await mutate<{ policy: { id: string } }>(
+    graphql,
+    'createPolicy',
+    { projectId: tenant.projectId, name: 'none', rules: [] },
+    'policy { id }',
+  );
+  const { registry } = await graphql<{ registry: { revision: number } }>('query ($id: ID!) { registry(id: $id) { revision } }', {
+    id: tenant.registryId,
+  });
+  const { configVersion } = await mutate(graphql, 'updateRegistry', {
+    id: tenant.registryId,
+    expectedRevision: registry.revision,
+    policyId: policy.id,
+  });
   await awaitEnforced(graphql, configVersion);
 }
 

@@ -73,7 +73,8 @@ function once(pool: Pool, job: LoadJob): Promise<void> {
           bytes += chunk.length;
         },
         onResponseEnd: () => {
-          if (status !== 200 || bytes < job.minBytes || head.includes('"error":{') || head.includes('"isError":true')) reject(new Error(`${status} ${bytes} bytes: ${head.slice(0, 300)}`));
+          if (status !== 200 || bytes < job.minBytes || head.includes('"error":{') || head.includes('"isError":true'))
+            reject(new Error(`${status} ${bytes} bytes: ${head.slice(0, 300)}`));
           else resolve();
         },
         onResponseError: (_controller, failure) => reject(failure),

@@ -3,11 +3,22 @@ import type { LoadJob } from './load.ts';
 type Request = Omit<LoadJob, 'connections' | 'calls' | 'minBytes'>;
 
 /** One `tools/call` as a client of 2025-11-25 sends it. */
-export function legacyJob(url: string, tool: string, key: string | null, session: string, more: Readonly<Record<string, string>> = {}): Request {
+export function legacyJob(
+  url: string,
+  tool: string,
+  key: string | null,
+  session: string,
+  more: Readonly<Record<string, string>> = {},
+): Request {
   return {
     ...place(url),
     headers: { ...common(key), ...more, 'mcp-protocol-version': '2025-11-25', 'mcp-session-id': session },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: { query: 'open orders of last week' } } }),
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: tool, arguments: { query: 'open orders of last week' } },
+    }),
   };
 }
 
@@ -21,7 +32,12 @@ export function modernJob(url: string, tool: string, key: string | null): Reques
   return {
     ...place(url),
     headers: { ...common(key), 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': tool },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: { query: 'open orders of last week' }, _meta: meta } }),
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: tool, arguments: { query: 'open orders of last week' }, _meta: meta },
+    }),
   };
 }
 
@@ -30,13 +46,22 @@ export async function openSession(url: string, key: string | null, more: Readonl
   const post = (message: object, session?: string): Promise<Response> =>
     fetch(url, {
       method: 'POST',
-      headers: { ...common(key), ...more, ...(session === undefined ? {} : { 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' }) },
+      headers: {
+        ...common(key),
+        ...more,
+        ...(session === undefined ? {} : { 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' }),
+      },
       body: JSON.stringify({ jsonrpc: '2.0', ...message }),
     });
-  const response = await post({ id: 0, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } } });
+  const response = await post({
+    id: 0,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
+  });
   const session = response.headers.get('mcp-session-id');
   const body = await response.text();
-  if (response.status !== 200 || session === null) throw new Error(`bench: initialize at ${url} answered ${response.status} without a session: ${body.slice(0, 300)}`);
+  if (response.status !== 200 || session === null)
+    throw new Error(`bench: initialize at ${url} answered ${response.status} without a session: ${body.slice(0, 300)}`);
   await (await post({ method: 'notifications/initialized' }, session)).text();
   return session;
 }

@@ -50,11 +50,14 @@ export async function measureTargets(
     for (const target of targets) {
       const job = { ...target.job(shape.tool), connections: shape.connections, minBytes: shape.minBytes };
       if (round === 0) await load.run({ ...job, calls: Math.ceil(Math.min(shape.calls, 400) * (target.share ?? 1)) });
-      process.stderr.write(`bench: ${shape.tool}, ${shape.connections} connections, round ${round + 1} of ${rounds}: ${target.name.trim()}\n`);
+      process.stderr.write(
+        `bench: ${shape.tool}, ${shape.connections} connections, round ${round + 1} of ${rounds}: ${target.name.trim()}\n`,
+      );
       const calls = Math.ceil(shape.calls * (target.share ?? 1));
       const before = sum(target.pids, cpuUs);
       const result = await load.run({ ...job, calls });
-      if (result.failed > 0) throw new Error(`bench: ${result.failed} of ${result.calls} calls to ${target.name} failed: ${result.firstFailure ?? ''}`);
+      if (result.failed > 0)
+        throw new Error(`bench: ${result.failed} of ${result.calls} calls to ${target.name} failed: ${result.firstFailure ?? ''}`);
       taken.get(target.name)?.push({
         target: target.name,
         cpuUsPerCall: (sum(target.pids, cpuUs) - before) / calls,

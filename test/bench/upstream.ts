@@ -26,7 +26,11 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     if (request.method !== 'POST') return void response.writeHead(405).end();
-    const message = JSON.parse(Buffer.concat(chunks).toString()) as { id?: unknown; method?: string; params?: { name?: string; _meta?: object } };
+    const message = JSON.parse(Buffer.concat(chunks).toString()) as {
+      id?: unknown;
+      method?: string;
+      params?: { name?: string; _meta?: object };
+    };
     if (message.id === undefined) return void response.writeHead(202).end();
     const id = JSON.stringify(message.id);
     const reply = (result: unknown, headers = {}): void => {
@@ -49,7 +53,8 @@ const server = createServer((request, response) => {
       });
     if (message.method === 'tools/list') return reply({ tools, ttlMs: 60_000, cacheScope: 'public', resultType: 'complete' });
     const body = bodies.get(message.params?.name ?? '');
-    if (message.method !== 'tools/call' || body === undefined) return reply({ content: [{ type: 'text', text: 'unknown' }], isError: true });
+    if (message.method !== 'tools/call' || body === undefined)
+      return reply({ content: [{ type: 'text', text: 'unknown' }], isError: true });
     const before = `{"jsonrpc":"2.0","id":${id},"result":`;
     if (body.isSse) {
       response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -32,8 +32,22 @@ interface CorpusRow {
 
 /** Forms the engine decodes before a detector sees them; the detector is not trained on them. */
 const DECODED_ELSEWHERE = new Set([
-  'base64', 'base64_bare', 'hex', 'url_encoded', 'html_entities', 'unicode_tags', 'variation_selectors', 'homoglyph',
-  'json_unicode_escaped', 'ansi', 'ansi_split', 'bidi_override', 'zero_width_sparse', 'zero_width_between', 'rot13', 'reversed',
+  'base64',
+  'base64_bare',
+  'hex',
+  'url_encoded',
+  'html_entities',
+  'unicode_tags',
+  'variation_selectors',
+  'homoglyph',
+  'json_unicode_escaped',
+  'ansi',
+  'ansi_split',
+  'bidi_override',
+  'zero_width_sparse',
+  'zero_width_between',
+  'rot13',
+  'reversed',
 ]);
 
 /**
@@ -50,7 +64,16 @@ export function readCorpus(folder: string): Example[] {
   for (const name of ['pii', 'secrets', 'injection_args']) {
     for (const row of readRows(join(folder, `${name}.jsonl.gz`))) {
       if (name === 'injection_args' && row.kind !== 'benign_arg') continue;
-      examples.push({ id: row.id, source: `${row.source} ${name}`, carrier: null, label: 0, text: row.text, span: null, weight: ABOUT_PROMPTS.test(row.text) ? 0 : 0.7, tags: ['other'] });
+      examples.push({
+        id: row.id,
+        source: `${row.source} ${name}`,
+        carrier: null,
+        label: 0,
+        text: row.text,
+        span: null,
+        weight: ABOUT_PROMPTS.test(row.text) ? 0 : 0.7,
+        tags: ['other'],
+      });
     }
   }
   return examples;

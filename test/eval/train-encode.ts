@@ -63,10 +63,18 @@ export function encode(examples: readonly Example[]): Encoded {
     first.push(words.length);
   }
   return {
-    first: Int32Array.from(first), featureStart: Int32Array.from(featureStart), hashes: hashes.slice(0, count),
-    words: Uint8Array.from(words), capitals: Uint8Array.from(capitals), symbols: Uint16Array.from(symbols),
-    marks: Int32Array.from(marks), categories: Int32Array.from(categories), patterns: Int32Array.from(patterns), payload: Uint8Array.from(payload),
-    start: Int32Array.from(start), end: Int32Array.from(end),
+    first: Int32Array.from(first),
+    featureStart: Int32Array.from(featureStart),
+    hashes: hashes.slice(0, count),
+    words: Uint8Array.from(words),
+    capitals: Uint8Array.from(capitals),
+    symbols: Uint16Array.from(symbols),
+    marks: Int32Array.from(marks),
+    categories: Int32Array.from(categories),
+    patterns: Int32Array.from(patterns),
+    payload: Uint8Array.from(payload),
+    start: Int32Array.from(start),
+    end: Int32Array.from(end),
   };
 }
 

@@ -8,7 +8,14 @@ import { negativeStep, positiveStep } from './train-steps.ts';
 import { vocabularyOf } from './train-vocabulary.ts';
 
 /** Trains on the chosen examples; the rest of `encoded` is not looked at. */
-export function fit(encoded: Encoded, examples: readonly Example[], chosen: readonly number[], options: FitOptions, log: (line: string) => void = () => undefined, vocabulary = vocabularyOf(encoded, examples, chosen, options)): Network {
+export function fit(
+  encoded: Encoded,
+  examples: readonly Example[],
+  chosen: readonly number[],
+  options: FitOptions,
+  log: (line: string) => void = () => undefined,
+  vocabulary = vocabularyOf(encoded, examples, chosen, options),
+): Network {
   const network = new Network(encoded, vocabulary, options);
   const random = seededRandom(options.seed + 17);
   const order = chosen.filter((e) => (examples[e] as Example).weight > 0);
@@ -23,9 +30,21 @@ export function fit(encoded: Encoded, examples: readonly Example[], chosen: read
       const from = encoded.first[e] as number;
       const to = encoded.first[e + 1] as number;
       if (to === from) continue;
-      loss += example.label === 1
-        ? positiveStep(network, encoded, from, to, (balance.get(example.source) as number) * example.weight, rate, options, random)
-        : negativeStep(network, encoded, example.tags.includes('about_injection') || example.tags.includes('about_prompting'), from, to, example.weight, rate, options, random, epoch);
+      loss +=
+        example.label === 1
+          ? positiveStep(network, encoded, from, to, (balance.get(example.source) as number) * example.weight, rate, options, random)
+          : negativeStep(
+              network,
+              encoded,
+              example.tags.includes('about_injection') || example.tags.includes('about_prompting'),
+              from,
+              to,
+              example.weight,
+              rate,
+              options,
+              random,
+              epoch,
+            );
     }
     if (epoch >= options.epochs / 2) average.add();
     log(`epoch ${epoch + 1}: loss ${(loss / order.length).toFixed(4)}`);
@@ -39,9 +58,18 @@ export function fit(encoded: Encoded, examples: readonly Example[], chosen: read
  *
  * Their vectors stand side by side and their hidden layers are blocks, so a node pays for one network of the sum of the sizes.
  */
-export function fitTogether(encoded: Encoded, examples: readonly Example[], chosen: readonly number[], options: FitOptions, members = MEMBERS, log?: (line: string) => void): { model: Model; hashes: Int32Array } {
+export function fitTogether(
+  encoded: Encoded,
+  examples: readonly Example[],
+  chosen: readonly number[],
+  options: FitOptions,
+  members = MEMBERS,
+  log?: (line: string) => void,
+): { model: Model; hashes: Int32Array } {
   const vocabulary = vocabularyOf(encoded, examples, chosen, options);
-  const networks = Array.from({ length: members }, (_, k) => fit(encoded, examples, chosen, { ...options, seed: options.seed + 101 * k }, log, vocabulary));
+  const networks = Array.from({ length: members }, (_, k) =>
+    fit(encoded, examples, chosen, { ...options, seed: options.seed + 101 * k }, log, vocabulary),
+  );
   const hashes = (networks[0] as Network).hashes;
   const { width, hidden } = options;
   const layout = inputLayout(width);
@@ -66,7 +94,23 @@ export function fitTogether(encoded: Encoded, examples: readonly Example[], chos
     bias += (model.tail[0] as number) / members;
   });
   const { keys, rows, tableBits } = (networks[0] as Network).model;
-  return { model: { width: width * members, hidden: allHidden, members, scale: 0, keys, rows, tableBits, vectors, first, firstBias, second, tail: Float32Array.of(bias, 1, 0) }, hashes };
+  return {
+    model: {
+      width: width * members,
+      hidden: allHidden,
+      members,
+      scale: 0,
+      keys,
+      rows,
+      tableBits,
+      vectors,
+      first,
+      firstBias,
+      second,
+      tail: Float32Array.of(bias, 1, 0),
+    },
+    hashes,
+  };
 }
 
 /** Every family of positives gets a say by the root of its size. */

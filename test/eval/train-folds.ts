@@ -5,10 +5,16 @@ export const FOLDS = 5;
 
 /** Sources of attacks that share an author or payloads are held out together. */
 const POSITIVE_FOLDS: Readonly<Record<string, number>> = {
-  'generated/composite': 0, 'generated/evasion': 0, 'generated/multilingual': 0, 'sleeepeer/PIArena': 0,
+  'generated/composite': 0,
+  'generated/evasion': 0,
+  'generated/multilingual': 0,
+  'sleeepeer/PIArena': 0,
   'uiuc-kang-lab/InjecAgent': 1,
-  'OSU-NLP-Group/RedTeamCUA': 2, 'ServiceNow/DoomArena': 2, 'NVIDIA/garak': 2,
-  'deepset/prompt-injections': 3, 'Tencent/AI-Infra-Guard': 3,
+  'OSU-NLP-Group/RedTeamCUA': 2,
+  'ServiceNow/DoomArena': 2,
+  'NVIDIA/garak': 2,
+  'deepset/prompt-injections': 3,
+  'Tencent/AI-Infra-Guard': 3,
   'meta-llama/PurpleLlama': 4,
 };
 
@@ -34,14 +40,23 @@ export function dealSources(examples: readonly Example[]): Map<string, number> {
 }
 
 /** What to learn from and what to judge on when `fold` is held out. */
-export function splitFold(examples: readonly Example[], folds: ReadonlyMap<string, number>, fold: number): { train: number[]; test: number[] } {
+export function splitFold(
+  examples: readonly Example[],
+  folds: ReadonlyMap<string, number>,
+  fold: number,
+): { train: number[]; test: number[] } {
   const train: number[] = [];
   const test: number[] = [];
   const heldPayloads = payloadsOf(examples, folds, fold);
   examples.forEach((example, e) => {
     if (folds.get(example.source) === fold) test.push(e);
     else if (example.carrier !== null && folds.get(example.carrier) === fold) return;
-    else if (example.label === 1 && example.source.startsWith('generated/') && heldPayloads.some((payload) => example.text.includes(payload))) return;
+    else if (
+      example.label === 1 &&
+      example.source.startsWith('generated/') &&
+      heldPayloads.some((payload) => example.text.includes(payload))
+    )
+      return;
     else train.push(e);
   });
   return { train, test };
@@ -52,7 +67,12 @@ function payloadsOf(examples: readonly Example[], folds: ReadonlyMap<string, num
   const starts = new Set<string>();
   for (const { label, span, text, source } of examples) {
     if (label === 1 && span !== null && folds.get(source) === fold && source === 'uiuc-kang-lab/InjecAgent') {
-      starts.add(text.slice(span[0], span[1]).replace(/^IMPORTANT.*?instruction: /s, '').slice(0, 40));
+      starts.add(
+        text
+          .slice(span[0], span[1])
+          .replace(/^IMPORTANT.*?instruction: /s, '')
+          .slice(0, 40),
+      );
     }
   }
   return [...starts];

@@ -32,7 +32,11 @@ export class Network {
     const normal = (): number => random() + random() + random() - 1.5;
     this.layout = inputLayout(width);
     this.model = {
-      width, hidden, members: 1, scale: 0, ...table,
+      width,
+      hidden,
+      members: 1,
+      scale: 0,
+      ...table,
       vectors: Float32Array.from({ length: hashes.length * width }, () => normal() * 0.1),
       first: Float32Array.from({ length: this.layout.inputs * hidden }, () => normal() * 0.2),
       firstBias: new Float32Array(hidden),

@@ -19,7 +19,18 @@ export interface FitOptions {
   readonly support: number;
 }
 
-export const DEFAULT_FIT: FitOptions = { seed: 1, width: 8, hidden: 8, features: 16384, epochs: 8, rate: 0.05, drop: 0.4, decay: 1e-3, explore: 0.2, support: 2 };
+export const DEFAULT_FIT: FitOptions = {
+  seed: 1,
+  width: 8,
+  hidden: 8,
+  features: 16384,
+  epochs: 8,
+  rate: 0.05,
+  drop: 0.4,
+  decay: 1e-3,
+  explore: 0.2,
+  support: 2,
+};
 
 /** A small, fast generator of uniform numbers in [0, 1); the same seed gives the same numbers. */
 export function seededRandom(seed: number): () => number {

@@ -28,12 +28,22 @@ export function kindOf({ label, tags, source }: Example): string {
     return hard === undefined || tags.includes('document') || tags.includes('code') ? 'clean: tool output' : `clean: ${hard}`;
   }
   const wrap = tags.find((tag) => tag.startsWith('wrap:'));
-  if (source === 'generated/composite' || source === 'sleeepeer/PIArena') return QUIET.has(wrap ?? '') ? 'attack: quiet, templates' : 'attack: loud, templates';
+  if (source === 'generated/composite' || source === 'sleeepeer/PIArena')
+    return QUIET.has(wrap ?? '') ? 'attack: quiet, templates' : 'attack: loud, templates';
   if (source === 'uiuc-kang-lab/InjecAgent') return tags.includes('enhanced') ? 'attack: loud, InjecAgent' : 'attack: quiet, InjecAgent';
   return `attack: ${source}`;
 }
 
-const HARD = new Set(['trigger_words', 'agent_config', 'role_prompt', 'about_injection', 'about_prompting', 'recipe', 'readme', 'user_prompt']);
+const HARD = new Set([
+  'trigger_words',
+  'agent_config',
+  'role_prompt',
+  'about_injection',
+  'about_prompting',
+  'recipe',
+  'readme',
+  'user_prompt',
+]);
 const QUIET = new Set(['wrap:bare', 'wrap:polite', 'wrap:after', 'wrap:escape', 'wrap:pay']);
 
 /**
@@ -53,7 +63,10 @@ export function calibrate(rows: readonly HeldOut[]): Calibration {
 /** The logit that lets `share` of the rows through, those a rule flags included. */
 function lineFor(rows: readonly HeldOut[], line: number, share: number): number {
   const byRule = rows.filter(({ rule }) => rule >= line).length;
-  const rest = rows.filter(({ rule }) => rule < line).map(({ logit }) => logit).sort((a, b) => b - a);
+  const rest = rows
+    .filter(({ rule }) => rule < line)
+    .map(({ logit }) => logit)
+    .sort((a, b) => b - a);
   const allowed = Math.max(0, Math.floor(rows.length * share) - byRule);
   return (rest[Math.min(allowed, rest.length - 1)] ?? 0) + 1e-3;
 }
@@ -89,6 +102,11 @@ export function figuresOf(rows: readonly HeldOut[], calibration: Calibration): R
     add(`${kind.split(':')[0]} source ${row.example.source}`, confidence);
     for (const tag of row.example.tags) if (/^(evasion|lang|wrap):/.test(tag)) add(`attack ${tag}`, confidence);
   }
-  const share = (list: readonly number[], line: number): number => Math.round((1e4 * list.filter((value) => value >= line).length) / list.length) / 1e4;
-  return Object.fromEntries([...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, list]) => [key, { rows: list.length, monitor: share(list, MONITOR), block: share(list, BLOCK) }]));
+  const share = (list: readonly number[], line: number): number =>
+    Math.round((1e4 * list.filter((value) => value >= line).length) / list.length) / 1e4;
+  return Object.fromEntries(
+    [...groups]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, list]) => [key, { rows: list.length, monitor: share(list, MONITOR), block: share(list, BLOCK) }]),
+  );
 }

@@ -4,7 +4,16 @@ import type { Network } from './train-network.ts';
 import type { FitOptions } from './train-options.ts';
 
 /** The window that looks most like a payload is one; where the payload stands in a text the others are not. */
-export function positiveStep(network: Network, encoded: Encoded, from: number, to: number, weight: number, rate: number, options: FitOptions, random: () => number): number {
+export function positiveStep(
+  network: Network,
+  encoded: Encoded,
+  from: number,
+  to: number,
+  weight: number,
+  rate: number,
+  options: FitOptions,
+  random: () => number,
+): number {
   let best = -Infinity;
   let bestFrom = -1;
   let bestTo = -1;
@@ -51,7 +60,18 @@ export function positiveStep(network: Network, encoded: Encoded, from: number, t
 const QUOTED = PATTERN.override | PATTERN.leak | PATTERN.secrecy;
 
 /** Every window of ordinary text is ordinary; those already far on that side teach nothing. */
-export function negativeStep(network: Network, encoded: Encoded, quotes: boolean, from: number, to: number, weight: number, rate: number, options: FitOptions, random: () => number, epoch: number): number {
+export function negativeStep(
+  network: Network,
+  encoded: Encoded,
+  quotes: boolean,
+  from: number,
+  to: number,
+  weight: number,
+  rate: number,
+  options: FitOptions,
+  random: () => number,
+  epoch: number,
+): number {
   let loss = 0;
   for (let s = from; s < to; s++) {
     for (let w = 1; w <= 2; w++) {

@@ -52,7 +52,22 @@ export function composeExamples(seed: number, carriers: readonly Example[]): Exa
 }
 
 const LANGUAGE_PATTERNS = [
-  '{lo}. {lg}.', '{lo}. {lg}. {ls}.', '{ln} {lo}. {lg}.', '{ln} {lg}. {ls}.', '{ln} {lg}.', '{lg}. {ls}.', '{lg}, {ls}.', '{ln} {ls}. {lg}.', '{lo}!', '{lo}, {lg}.', '{lo}\n{lg}', '<!-- {ln} {lg} -->', '{ls}. {lg}.', '{ln} {lg}, {lg}. {ls}.', '{lo}. {goal}.', '{override}. {lg}.',
+  '{lo}. {lg}.',
+  '{lo}. {lg}. {ls}.',
+  '{ln} {lo}. {lg}.',
+  '{ln} {lg}. {ls}.',
+  '{ln} {lg}.',
+  '{lg}. {ls}.',
+  '{lg}, {ls}.',
+  '{ln} {ls}. {lg}.',
+  '{lo}!',
+  '{lo}, {lg}.',
+  '{lo}\n{lg}',
+  '<!-- {ln} {lg} -->',
+  '{ls}. {lg}.',
+  '{ln} {lg}, {lg}. {ls}.',
+  '{lo}. {goal}.',
+  '{override}. {lg}.',
 ];
 
 function capitalise(text: string): string {
@@ -96,10 +111,32 @@ function place(source: string, payload: string, carriers: readonly Example[], ra
   const at = placeIn(around, random);
   const [before, after] = pick(SEAMS, random);
   const head = around.slice(0, at) + before;
-  return { id, source, carrier: carrier.source, label: 1, text: head + payload + after + around.slice(at), span: [head.length, head.length + payload.length], weight: 1, tags };
+  return {
+    id,
+    source,
+    carrier: carrier.source,
+    label: 1,
+    text: head + payload + after + around.slice(at),
+    span: [head.length, head.length + payload.length],
+    weight: 1,
+    tags,
+  };
 }
 
-const SEAMS: readonly (readonly [string, string])[] = [['\n', '\n'], ['\n\n', '\n\n'], [' ', ' '], ['\n', '\n'], ['\n\n', '\n'], ['<p>', '</p>'], ['<!-- ', ' -->'], ['\n> ', '\n'], ['\n# ', '\n'], ['\n// ', '\n'], ['\n- ', '\n'], [' "', '" ']];
+const SEAMS: readonly (readonly [string, string])[] = [
+  ['\n', '\n'],
+  ['\n\n', '\n\n'],
+  [' ', ' '],
+  ['\n', '\n'],
+  ['\n\n', '\n'],
+  ['<p>', '</p>'],
+  ['<!-- ', ' -->'],
+  ['\n> ', '\n'],
+  ['\n# ', '\n'],
+  ['\n// ', '\n'],
+  ['\n- ', '\n'],
+  [' "', '" '],
+];
 
 /** The start, the end, or the end of a line or sentence. */
 function placeIn(text: string, random: () => number): number {
@@ -113,12 +150,46 @@ function placeIn(text: string, random: () => number): number {
   return stop >= 0 ? stop + 1 : line >= 0 ? line : text.length;
 }
 
-const KEYS = ['review', 'comment', 'description', 'body', 'content', 'message', 'notes', 'text', 'title', 'summary', 'bio', 'subject', 'snippet', 'note', 'details', 'feedback', 'name', 'value', 'reason', 'abstract'];
-const LEADS = ['', '', '', 'Great product, works well. ', 'Meeting moved to 3 pm. ', 'Hi, thanks for your help. ', 'We had a nice stay. ', 'The page could not be found. ', 'See attached. '];
+const KEYS = [
+  'review',
+  'comment',
+  'description',
+  'body',
+  'content',
+  'message',
+  'notes',
+  'text',
+  'title',
+  'summary',
+  'bio',
+  'subject',
+  'snippet',
+  'note',
+  'details',
+  'feedback',
+  'name',
+  'value',
+  'reason',
+  'abstract',
+];
+const LEADS = [
+  '',
+  '',
+  '',
+  'Great product, works well. ',
+  'Meeting moved to 3 pm. ',
+  'Hi, thanks for your help. ',
+  'We had a nice stay. ',
+  'The page could not be found. ',
+  'See attached. ',
+];
 
 function inRecord(id: string, source: string, payload: string, random: () => number, tags: readonly string[]): Example {
   const value = JSON.stringify(pick(LEADS, random) + payload);
-  const other = () => JSON.stringify(pick(['Maria', 'open', '2024-05-11', 'Main Street 5', 'a12f', 'done', 'Thanks for the quick delivery.', 'Quarterly report'], random));
+  const other = () =>
+    JSON.stringify(
+      pick(['Maria', 'open', '2024-05-11', 'Main Street 5', 'a12f', 'done', 'Thanks for the quick delivery.', 'Quarterly report'], random),
+    );
   const head = `{"id": ${Math.floor(random() * 9999)}, "${pick(['author', 'status', 'date', 'user'], random)}": ${other()}, "${pick(KEYS, random)}": `;
   const text = `${head}${value}, "${pick(['tags', 'next', 'owner', 'rating'], random)}": ${other()}}`;
   return { id, source, carrier: null, label: 1, text, span: [head.length, head.length + value.length], weight: 1, tags };

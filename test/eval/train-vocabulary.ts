@@ -13,7 +13,13 @@ export function authorOf(source: string): string {
  *
  * One source has at most a fixed say in either class, so that no template repeated a thousand times decides.
  */
-export function selectFeatures(encoded: Encoded, examples: readonly Example[], chosen: readonly number[], limit: number, support: number): Int32Array {
+export function selectFeatures(
+  encoded: Encoded,
+  examples: readonly Example[],
+  chosen: readonly number[],
+  limit: number,
+  support: number,
+): Int32Array {
   const bits = 23;
   const mask = (1 << bits) - 1;
   const keys = new Int32Array(1 << bits);
@@ -83,7 +89,7 @@ export function selectFeatures(encoded: Encoded, examples: readonly Example[], c
     const p = positive[slot] as number;
     const n = negative[slot] as number;
     if (p + n < 2) continue;
-    const ratio = Math.log(((p + 0.5) / totalPositive) / ((n + 0.5) / totalNegative));
+    const ratio = Math.log((p + 0.5) / totalPositive / ((n + 0.5) / totalNegative));
     // Weight of evidence times how often it shows, in the rarer class's terms.
     scores[slot] = Math.abs(ratio) * Math.sqrt(ratio > 0 ? p / totalPositive : n / totalNegative);
     candidates.push(slot);
@@ -92,7 +98,10 @@ export function selectFeatures(encoded: Encoded, examples: readonly Example[], c
   const cut = sorted.length <= limit ? -1 : (sorted[sorted.length - limit] as number);
   // Equal scores at the cut are settled by hash, so that the choice does not hang on the order of the table.
   const above = candidates.filter((slot) => (scores[slot] as number) > cut).map((slot) => keys[slot] as number);
-  const level = candidates.filter((slot) => scores[slot] === cut).map((slot) => keys[slot] as number).sort((a, b) => a - b);
+  const level = candidates
+    .filter((slot) => scores[slot] === cut)
+    .map((slot) => keys[slot] as number)
+    .sort((a, b) => a - b);
   return Int32Array.from([...above, ...level.slice(0, limit - above.length)]).sort();
 }
 

@@ -28,10 +28,20 @@ const { values, positionals } = parseArgs({
 
 function main(): void {
   const folder = resolve(positionals[0] ?? join(packageRoot(), '../shared/corpora/guardrails'));
-  const options: FitOptions = { ...DEFAULT_FIT, seed: numberOr(values.seed, DEFAULT_FIT.seed), epochs: numberOr(values.epochs, DEFAULT_FIT.epochs) };
+  const options: FitOptions = {
+    ...DEFAULT_FIT,
+    seed: numberOr(values.seed, DEFAULT_FIT.seed),
+    epochs: numberOr(values.epochs, DEFAULT_FIT.epochs),
+  };
   const out = resolve(values.out ?? join(packageRoot(), WEIGHTS_PATH));
   const corpus = readCorpus(folder);
-  const examples = [...corpus, ...composeExamples(options.seed, corpus.filter((example) => example.label === 0 && !example.tags.includes('other')))];
+  const examples = [
+    ...corpus,
+    ...composeExamples(
+      options.seed,
+      corpus.filter((example) => example.label === 0 && !example.tags.includes('other')),
+    ),
+  ];
   const encoded = encode(examples);
   log(`${corpus.length} rows of the corpora, ${examples.length - corpus.length} of our own templates, ${encoded.words.length} segments`);
 
@@ -62,7 +72,8 @@ function main(): void {
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, bytes);
   if (values['no-folds'] !== true) {
-    const note = 'Shares of rows that reach the monitor line (0.5) and the block line (0.9), each judged by a model that saw no row of its source.';
+    const note =
+      'Shares of rows that reach the monitor line (0.5) and the block line (0.9), each judged by a model that saw no row of its source.';
     writeFileSync(out.replace(/\.bin$/, '.json'), `${JSON.stringify({ note, options, calibration, figures }, null, 1)}\n`);
   }
   log(`${out}: ${bytes.length} bytes, ${network.hashes.length} features`);
@@ -92,7 +103,9 @@ function judge(scorer: WindowScorer, example: Example): HeldOut {
 
 function print(figures: Record<string, Figure>): void {
   for (const [key, { rows, monitor, block }] of Object.entries(figures)) {
-    log(`${key.padEnd(60)} ${String(rows).padStart(6)} ${(100 * monitor).toFixed(1).padStart(6)} % ${(100 * block).toFixed(1).padStart(6)} %`);
+    log(
+      `${key.padEnd(60)} ${String(rows).padStart(6)} ${(100 * monitor).toFixed(1).padStart(6)} % ${(100 * block).toFixed(1).padStart(6)} %`,
+    );
   }
 }
 

@@ -11,8 +11,10 @@ import { startStandalone, type Standalone } from '../../control-plane/cli/standa
 import { chromiumPath, openChromium } from '../support/chromium.ts';
 
 const executable = chromiumPath();
-if (executable === null) process.stdout.write('test: SKIPPED the console in a real browser: no chromium on this machine (set CHROMIUM_PATH)\n');
-if (executable === null && process.env['CI'] === 'true') throw new Error('CI has to run the console in a browser; .ci/run installs chromium');
+if (executable === null)
+  process.stdout.write('test: SKIPPED the console in a real browser: no chromium on this machine (set CHROMIUM_PATH)\n');
+if (executable === null && process.env['CI'] === 'true')
+  throw new Error('CI has to run the console in a browser; .ci/run installs chromium');
 
 describe.skipIf(executable === null)('the console in a real browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-console-'));
@@ -25,15 +27,30 @@ describe.skipIf(executable === null)('the console in a real browser', () => {
   let key = '';
 
   beforeAll(async () => {
-    standalone = await startStandalone({ PATH: process.env['PATH'], PORTCULLIS_DATA: folder, PORTCULLIS_HTTP_PORT: '0', PORTCULLIS_GRPC_PORT: '0', PORTCULLIS_MCP_PORT: '0', PORTCULLIS_ADMIN_PORT: '0', PORTCULLIS_LOG_LEVEL: 'error' });
+    standalone = await startStandalone({
+      PATH: process.env['PATH'],
+      PORTCULLIS_DATA: folder,
+      PORTCULLIS_HTTP_PORT: '0',
+      PORTCULLIS_GRPC_PORT: '0',
+      PORTCULLIS_MCP_PORT: '0',
+      PORTCULLIS_ADMIN_PORT: '0',
+      PORTCULLIS_LOG_LEVEL: 'error',
+    });
     upstream = await startDemoUpstream();
-    await mutate(graphqlClient(standalone.graphqlUrl, standalone.adminToken ?? ''), 'createProject', { name: 'main', allowedPrivateTargets: ['127.0.0.1'] });
+    await mutate(graphqlClient(standalone.graphqlUrl, standalone.adminToken ?? ''), 'createProject', {
+      name: 'main',
+      allowedPrivateTargets: ['127.0.0.1'],
+    });
     browser = await openChromium(executable ?? '');
     page = browser.context.pages()[0] ?? (await browser.context.newPage());
     page.setDefaultTimeout(45_000);
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
-    page.on('request', (request) => void (!request.url().startsWith(standalone.consoleUrl) && !request.url().startsWith('data:') && foreign.push(request.url())));
+    page.on(
+      'request',
+      (request) =>
+        void (!request.url().startsWith(standalone.consoleUrl) && !request.url().startsWith('data:') && foreign.push(request.url())),
+    );
   });
 
   afterAll(async () => {

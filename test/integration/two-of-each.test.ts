@@ -73,13 +73,17 @@ const second = (): (typeof controlPlanes)[0] => controlPlanes[1] as (typeof cont
 const node = (index: number): (typeof nodes)[0] => nodes[index] as (typeof nodes)[0];
 
 async function connectedNodes(): Promise<{ name: string; appliedVersion: string | null }[]> {
-  const { nodes: page } = await second().graphql<{ nodes: { nodes: { name: string; connected: boolean; appliedVersion: string | null }[] } }>('{ nodes { nodes { name connected appliedVersion } } }');
+  const { nodes: page } = await second().graphql<{
+    nodes: { nodes: { name: string; connected: boolean; appliedVersion: string | null }[] };
+  }>('{ nodes { nodes { name connected appliedVersion } } }');
   return page.nodes.filter(({ connected }) => connected);
 }
 
 async function connect(index: number, key = tenant.key): Promise<{ client: Client; transport: StreamableHTTPClientTransport }> {
   const client = new Client({ name: 'two-of-each', version: '1' });
-  const transport = new StreamableHTTPClientTransport(new URL(`${node(index).mcpUrl}/${tenant.registryName}`), { requestInit: { headers: { authorization: `Bearer ${key}` } } });
+  const transport = new StreamableHTTPClientTransport(new URL(`${node(index).mcpUrl}/${tenant.registryName}`), {
+    requestInit: { headers: { authorization: `Bearer ${key}` } },
+  });
   await client.connect(transport as Transport);
   return { client, transport };
 }
@@ -90,14 +94,23 @@ describe('two control planes and two nodes, each a process of its own', () => {
   it('serves calls through both nodes, with config written at one control plane', async () => {
     for (const index of [0, 1]) {
       const { client } = await connect(index);
-      expect((await client.listTools()).tools.map(({ name }) => name).toSorted()).toEqual(['main__echo', 'main__get-sum', 'main__trigger-long-running-operation']);
-      expect(textOf(await client.callTool({ name: 'main__echo', arguments: { message: `through ${index}` } }))).toContain(`through ${index}`);
+      expect((await client.listTools()).tools.map(({ name }) => name).toSorted()).toEqual([
+        'main__echo',
+        'main__get-sum',
+        'main__trigger-long-running-operation',
+      ]);
+      expect(textOf(await client.callTool({ name: 'main__echo', arguments: { message: `through ${index}` } }))).toContain(
+        `through ${index}`,
+      );
       await client.close();
     }
   });
 
   it('lets a change made at the second control plane reach the node of the first', async () => {
-    const { configVersion } = await mutate(second().graphql, 'setItemsEnabled', { items: [{ id: tenant.items.get('get-sum') }], enabled: false });
+    const { configVersion } = await mutate(second().graphql, 'setItemsEnabled', {
+      items: [{ id: tenant.items.get('get-sum') }],
+      enabled: false,
+    });
     await awaitEnforced(first().graphql, configVersion, 20_000);
     const { client } = await connect(0);
     expect((await client.listTools()).tools.map(({ name }) => name)).not.toContain('main__get-sum');
@@ -117,7 +130,12 @@ describe('two control planes and two nodes, each a process of its own', () => {
         'mcp-session-id': session,
         'mcp-protocol-version': '2025-11-25',
       },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'main__echo', arguments: { message: 'elsewhere' } } }),
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 7,
+        method: 'tools/call',
+        params: { name: 'main__echo', arguments: { message: 'elsewhere' } },
+      }),
     });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('elsewhere');
@@ -126,13 +144,35 @@ describe('two control planes and two nodes, each a process of its own', () => {
 
   it('records calls of both nodes once each, attributed to application, key and agent', async () => {
     const query = `query ($filter: InvocationFilter) { invocations(filter: $filter, first: 50) { nodes { id outcome keyId agentName dataPlaneNode { name } item { name } application { id } } } }`;
-    const calls = async (): Promise<{ id: string; outcome: string; keyId: string; agentName: string; dataPlaneNode: { name: string }; item: { name: string } | null; application: { id: string } }[]> =>
-      (await second().graphql<{ invocations: { nodes: never[] } }>(query, { filter: { applicationId: tenant.applicationId, method: 'tools/call' } })).invocations.nodes;
-    await expect.poll(async () => (await calls()).filter(({ outcome }) => outcome === 'OK').length, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+    const calls = async (): Promise<
+      {
+        id: string;
+        outcome: string;
+        keyId: string;
+        agentName: string;
+        dataPlaneNode: { name: string };
+        item: { name: string } | null;
+        application: { id: string };
+      }[]
+    > =>
+      (
+        await second().graphql<{ invocations: { nodes: never[] } }>(query, {
+          filter: { applicationId: tenant.applicationId, method: 'tools/call' },
+        })
+      ).invocations.nodes;
+    await expect
+      .poll(async () => (await calls()).filter(({ outcome }) => outcome === 'OK').length, { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(3);
     const rows = (await calls()).filter(({ outcome }) => outcome === 'OK');
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     expect(new Set(rows.map(({ dataPlaneNode }) => dataPlaneNode.name))).toEqual(new Set(['node-0', 'node-1']));
-    for (const row of rows) expect(row).toMatchObject({ keyId: tenant.keyId, agentName: 'two-of-each', item: { name: 'echo' }, application: { id: tenant.applicationId } });
+    for (const row of rows)
+      expect(row).toMatchObject({
+        keyId: tenant.keyId,
+        agentName: 'two-of-each',
+        item: { name: 'echo' },
+        application: { id: tenant.applicationId },
+      });
   });
 
   it('finishes a call in flight before a node that was told to stop ends', async () => {
@@ -159,6 +199,8 @@ describe('two control planes and two nodes, each a process of its own', () => {
 });
 
 async function inFlight(): Promise<number> {
-  const { nodes: page } = await second().graphql<{ nodes: { nodes: { name: string; inFlight: number }[] } }>('{ nodes { nodes { name inFlight } } }');
+  const { nodes: page } = await second().graphql<{ nodes: { nodes: { name: string; inFlight: number }[] } }>(
+    '{ nodes { nodes { name inFlight } } }',
+  );
   return page.nodes.find(({ name }) => name === 'node-1')?.inFlight ?? 0;
 }

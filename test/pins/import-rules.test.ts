@@ -57,7 +57,8 @@ describe('import rules (which folder may import which)', () => {
       for (const { name } of targets) {
         if (name === null) continue;
         if (NOT_IN_DATA_PLANE.some((heavy) => name === heavy || name.startsWith(`${heavy}/`))) broken.push(`${file} -> ${name}`);
-        else if (isLeaf && !LEAF_PACKAGES.some((small) => name === small || name.startsWith(`${small}/`)) && !isBuiltin(name)) broken.push(`${file} -> ${name}`);
+        else if (isLeaf && !LEAF_PACKAGES.some((small) => name === small || name.startsWith(`${small}/`)) && !isBuiltin(name))
+          broken.push(`${file} -> ${name}`);
       }
     }
     expect(broken).toEqual([]);
@@ -74,7 +75,12 @@ describe('import rules (which folder may import which)', () => {
   });
 
   it('has no cycles', () => {
-    const graph = new Map([...imports].map(([file, targets]) => [file, targets.filter(({ isType }) => !isType).flatMap(({ target }) => (target === null ? [] : [target]))]));
+    const graph = new Map(
+      [...imports].map(([file, targets]) => [
+        file,
+        targets.filter(({ isType }) => !isType).flatMap(({ target }) => (target === null ? [] : [target])),
+      ]),
+    );
     expect(cycles(graph)).toEqual([]);
   });
 });
@@ -88,7 +94,8 @@ interface Import {
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   const found: Import[] = [];
-  for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]/gm)) found.push(resolved(file, match[2] as string, match[1] !== undefined));
+  for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]/gm))
+    found.push(resolved(file, match[2] as string, match[1] !== undefined));
   for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) found.push(resolved(file, match[1] as string, false));
   return found;
 }

@@ -36,7 +36,9 @@ describe('tracked files', () => {
   });
 
   it('hold no download address in a lock file', () => {
-    expect(files.filter(([path, text]) => path.endsWith('package-lock.json') && /"resolved": "http/.test(text)).map(([path]) => path)).toEqual([]);
+    expect(
+      files.filter(([path, text]) => path.endsWith('package-lock.json') && /"resolved": "http/.test(text)).map(([path]) => path),
+    ).toEqual([]);
   });
 
   it('hold no private key, no application key and no administrator token', () => {

@@ -76,19 +76,15 @@ export async function insertTenant(
     }
     await tx.insert(applications).values({ id: id('app'), projectId: id('prj'), name: 'agent' });
     for (let from = 0; from < keys; from += 1_000) {
-      await tx
-        .insert(applicationKeys)
-        .values(
-          keyIds
-            .slice(from, from + 1_000)
-            .map((keyId, index) => ({
-              id: keyId,
-              applicationId: id('app'),
-              name: `key ${from + index}`,
-              prefix: 'pck_abcd',
-              hash: someHash(seed + from + index),
-            })),
-        );
+      await tx.insert(applicationKeys).values(
+        keyIds.slice(from, from + 1_000).map((keyId, index) => ({
+          id: keyId,
+          applicationId: id('app'),
+          name: `key ${from + index}`,
+          prefix: 'pck_abcd',
+          hash: someHash(seed + from + index),
+        })),
+      );
     }
     await tx.insert(grants).values({ id: id('grt'), applicationId: id('app'), registryId: id('reg') });
     const changes: ChangedResource[] = [

@@ -28,17 +28,50 @@ export interface TenantPlan {
 /** Makes a tenant and waits until every connected node enforces it. */
 export async function makeTenant(graphql: GraphqlClient, plan: TenantPlan): Promise<Tenant> {
   const name = plan.name ?? `t-${randomBytes(4).toString('hex')}`;
-  const { project } = await mutate<{ project: { id: string } }>(graphql, 'createProject', { name, allowedPrivateTargets: ['127.0.0.1'] }, 'project { id }');
-  const { registry } = await mutate<{ registry: { id: string } }>(graphql, 'createRegistry', { projectId: project.id, name }, 'registry { id }');
-  const { server } = await mutate<{ server: { id: string } }>(graphql, 'createServer', { registryId: registry.id, name: plan.serverName ?? 'main', url: plan.upstreamUrl }, 'server { id }');
+  const { project } = await mutate<{ project: { id: string } }>(
+    graphql,
+    'createProject',
+    { name, allowedPrivateTargets: ['127.0.0.1'] },
+    'project { id }',
+  );
+  const { registry } = await mutate<{ registry: { id: string } }>(
+    graphql,
+    'createRegistry',
+    { projectId: project.id, name },
+    'registry { id }',
+  );
+  const { server } = await mutate<{ server: { id: string } }>(
+    graphql,
+    'createServer',
+    { registryId: registry.id, name: plan.serverName ?? 'main', url: plan.upstreamUrl },
+    'server { id }',
+  );
   await mutate(graphql, 'discoverServer', { id: server.id });
-  const { items } = await graphql<{ items: { nodes: { id: string; name: string; type: string }[] } }>('query ($serverId: ID!) { items(serverId: $serverId, first: 200) { nodes { id name type } } }', { serverId: server.id });
+  const { items } = await graphql<{ items: { nodes: { id: string; name: string; type: string }[] } }>(
+    'query ($serverId: ID!) { items(serverId: $serverId, first: 200) { nodes { id name type } } }',
+    { serverId: server.id },
+  );
   const added = items.nodes;
   const chosen = plan.tools === 'all' ? added : added.filter((item) => item.type === 'TOOL' && plan.tools.includes(item.name));
   await mutate(graphql, 'setItemsEnabled', { items: chosen.map(({ id }) => ({ id })), enabled: true });
-  const { application } = await mutate<{ application: { id: string } }>(graphql, 'createApplication', { projectId: project.id, name: `${name}-agent` }, 'application { id }');
-  const made = await mutate<{ key: { id: string }; secret: string }>(graphql, 'createApplicationKey', { applicationId: application.id, name: 'first' }, 'key { id } secret');
-  const { grant, configVersion } = await mutate<{ grant: { id: string } }>(graphql, 'createGrant', { applicationId: application.id, registryId: registry.id }, 'grant { id }');
+  const { application } = await mutate<{ application: { id: string } }>(
+    graphql,
+    'createApplication',
+    { projectId: project.id, name: `${name}-agent` },
+    'application { id }',
+  );
+  const made = await mutate<{ key: { id: string }; secret: string }>(
+    graphql,
+    'createApplicationKey',
+    { applicationId: application.id, name: 'first' },
+    'key { id } secret',
+  );
+  const { grant, configVersion } = await mutate<{ grant: { id: string } }>(
+    graphql,
+    'createGrant',
+    { applicationId: application.id, registryId: registry.id },
+    'grant { id }',
+  );
   await awaitEnforced(graphql, configVersion, 30_000);
   return {
     projectId: project.id,

@@ -31,7 +31,10 @@ export async function ask<T>(query: string, variables: Record<string, unknown> =
     throw new Error('The control plane cannot be reached. This page tries again when you use it.');
   });
   if (response.status === 401) throw new SignedOut('the token is not valid');
-  const body = (await response.json().catch(() => null)) as { data?: T; errors?: { message: string; extensions?: { code?: string } }[] } | null;
+  const body = (await response.json().catch(() => null)) as {
+    data?: T;
+    errors?: { message: string; extensions?: { code?: string } }[];
+  } | null;
   const error = body?.errors?.[0];
   if (error?.extensions?.code === 'UNAUTHENTICATED') throw new SignedOut(error.message);
   if (error !== undefined) throw new Error(error.message);

@@ -56,7 +56,10 @@ function Shell() {
   const { data } = useQuery<{ me: { name: string; role: string } }>('{ me { name role } }');
   const found = PAGES.find(({ page }) => page === place.page);
   const Show = found?.show ?? Overview;
-  const menuPage = ({ registry: 'registries', server: 'registries', policy: 'policies', application: 'applications' } as Record<string, string>)[place.page] ?? place.page;
+  const menuPage =
+    ({ registry: 'registries', server: 'registries', policy: 'policies', application: 'applications' } as Record<string, string>)[
+      place.page
+    ] ?? place.page;
   return (
     <div class="shell">
       <div class="side">

@@ -17,6 +17,8 @@ export function ago(iso: string, nowMs = Date.now()): string {
 export const at = (iso: string): string => exact.format(new Date(iso));
 export const count = (value: number): string => whole.format(value);
 export const brief = (value: number): string => short.format(value);
-export const ms = (value: number): string => (value >= 1000 ? `${(value / 1000).toFixed(1)} s` : value >= 10 ? `${Math.round(value)} ms` : `${value.toFixed(1)} ms`);
-export const bytes = (value: number): string => (value < 1024 ? `${value} B` : value < 1_048_576 ? `${(value / 1024).toFixed(1)} KB` : `${(value / 1_048_576).toFixed(1)} MB`);
+export const ms = (value: number): string =>
+  value >= 1000 ? `${(value / 1000).toFixed(1)} s` : value >= 10 ? `${Math.round(value)} ms` : `${value.toFixed(1)} ms`;
+export const bytes = (value: number): string =>
+  value < 1024 ? `${value} B` : value < 1_048_576 ? `${(value / 1024).toFixed(1)} KB` : `${(value / 1_048_576).toFixed(1)} MB`;
 export const words = (value: string): string => value.toLowerCase().replaceAll('_', ' ');

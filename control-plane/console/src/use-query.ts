@@ -11,20 +11,27 @@ export interface Query<T> {
 
 /** Reads, and reads again when the variables change or every `everyMs` while the tab is seen. */
 export function useQuery<T>(query: string, variables: Record<string, unknown> = {}, everyMs: number | null = null): Query<T> {
-  const [state, setState] = useState<{ data: T | null; error: string | null; isLoading: boolean }>({ data: null, error: null, isLoading: true });
+  const [state, setState] = useState<{ data: T | null; error: string | null; isLoading: boolean }>({
+    data: null,
+    error: null,
+    isLoading: true,
+  });
   const key = JSON.stringify(variables);
   const latest = useRef(0);
-  const load = useCallback(async (signal?: AbortSignal) => {
-    const mine = (latest.current += 1);
-    try {
-      const data = await ask<T>(query, JSON.parse(key) as Record<string, unknown>, signal);
-      if (mine === latest.current) setState({ data, error: null, isLoading: false });
-    } catch (failure) {
-      if (failure instanceof SignedOut) return void dispatchEvent(new CustomEvent('portcullis:signed-out'));
-      if (failure instanceof DOMException) return;
-      if (mine === latest.current) setState((before) => ({ ...before, error: (failure as Error).message, isLoading: false }));
-    }
-  }, [query, key]);
+  const load = useCallback(
+    async (signal?: AbortSignal) => {
+      const mine = (latest.current += 1);
+      try {
+        const data = await ask<T>(query, JSON.parse(key) as Record<string, unknown>, signal);
+        if (mine === latest.current) setState({ data, error: null, isLoading: false });
+      } catch (failure) {
+        if (failure instanceof SignedOut) return void dispatchEvent(new CustomEvent('portcullis:signed-out'));
+        if (failure instanceof DOMException) return;
+        if (mine === latest.current) setState((before) => ({ ...before, error: (failure as Error).message, isLoading: false }));
+      }
+    },
+    [query, key],
+  );
   useEffect(() => {
     const abort = new AbortController();
     void load(abort.signal);

@@ -16,12 +16,19 @@ export const commonResolvers: Resolvers = {
     node: (_, { id }, context) => nodeById(id, context),
     configVersion: (_, _args, { edge }) => edge.configVersion(),
     async awaitEnforced(_, { version, timeoutMs }, { edge, viewer }) {
-      if (!/^[0-9]{1,18}$/.test(version)) throw new BadArgument('version: this is not a config version; pass a "configVersion" that a mutation returned');
+      if (!/^[0-9]{1,18}$/.test(version))
+        throw new BadArgument('version: this is not a config version; pass a "configVersion" that a mutation returned');
       const waitMs = timeoutMs ?? 5000;
       if (waitMs < 0 || waitMs > 60_000) throw new BadArgument('timeoutMs: out of range; 0 to 60000');
       const { isEnforced, waitingFor } = await edge.awaitEnforced(version, waitMs);
       const seesNodes = isPermitted(viewer, 'node.read');
-      return { enforced: isEnforced, version, pending: waitingFor.map((node) => (seesNodes ? { ...node, problems: [...node.problems] } : { ...node, name: 'a node', problems: [] })) };
+      return {
+        enforced: isEnforced,
+        version,
+        pending: waitingFor.map((node) =>
+          seesNodes ? { ...node, problems: [...node.problems] } : { ...node, name: 'a node', problems: [] },
+        ),
+      };
     },
   },
   Mutation: {

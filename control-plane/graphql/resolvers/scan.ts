@@ -6,10 +6,22 @@ import { required } from './required.ts';
 export const scanResolvers: Resolvers = {
   Query: { scan: (_, { id }, { load }) => load.scan.load(id) },
   Mutation: {
-    scanServer: async (_, { input }, { viewer, services }) => ({ __typename: 'ScanServerOk', ...(await services.scans.request(viewer, input)) }),
-    waiveFinding: async (_, { input }, { viewer, services }) => ({ __typename: 'WaiveFindingOk', ...(await services.scans.waive(viewer, input)) }),
-    revokeWaiver: async (_, { input }, { viewer, services }) => ({ __typename: 'RevokeWaiverOk', ...(await services.scans.revokeWaiver(viewer, input)) }),
-    setScanSettings: async (_, { input }, { viewer, services }) => ({ __typename: 'SetScanSettingsOk', ...(await services.scans.setSettings(viewer, input)) }),
+    scanServer: async (_, { input }, { viewer, services }) => ({
+      __typename: 'ScanServerOk',
+      ...(await services.scans.request(viewer, input)),
+    }),
+    waiveFinding: async (_, { input }, { viewer, services }) => ({
+      __typename: 'WaiveFindingOk',
+      ...(await services.scans.waive(viewer, input)),
+    }),
+    revokeWaiver: async (_, { input }, { viewer, services }) => ({
+      __typename: 'RevokeWaiverOk',
+      ...(await services.scans.revokeWaiver(viewer, input)),
+    }),
+    setScanSettings: async (_, { input }, { viewer, services }) => ({
+      __typename: 'SetScanSettingsOk',
+      ...(await services.scans.setSettings(viewer, input)),
+    }),
   },
   Registry: { scanSettings: ({ id }, _, { load }) => load.scanSettings.load(id) },
   Server: {

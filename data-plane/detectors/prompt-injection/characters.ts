@@ -37,13 +37,30 @@ export function characterTables(): CharacterTables {
 
 /** Scripts written without blanks, or whose syllables carry more than their blanks do: each unit is a word. */
 const SINGLE_RANGES: readonly (readonly [number, number])[] = [
-  [0x0e01, 0x0e4f], [0x0e80, 0x0edf], [0x1000, 0x109f], [0x1780, 0x17dd], // Thai, Lao, Burmese, Khmer
-  [0x3041, 0x30ff], [0x3400, 0x4dbf], [0x4e00, 0x9fff], [0xac00, 0xd7a3], [0xf900, 0xfaff], // kana, ideographs, Hangul
+  [0x0e01, 0x0e4f],
+  [0x0e80, 0x0edf],
+  [0x1000, 0x109f],
+  [0x1780, 0x17dd], // Thai, Lao, Burmese, Khmer
+  [0x3041, 0x30ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff], // kana, ideographs, Hangul
 ];
 /** Marks that change no letter we would want to tell apart, and characters that show nothing. */
 const SKIP_RANGES: readonly (readonly [number, number])[] = [
-  [0x00ad, 0x00ad], [0x0300, 0x036f], [0x0591, 0x05c7], [0x0640, 0x0640], [0x064b, 0x065f], [0x0670, 0x0670],
-  [0x180b, 0x180e], [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x206f], [0xfe00, 0xfe0f], [0xfeff, 0xfeff],
+  [0x00ad, 0x00ad],
+  [0x0300, 0x036f],
+  [0x0591, 0x05c7],
+  [0x0640, 0x0640],
+  [0x064b, 0x065f],
+  [0x0670, 0x0670],
+  [0x180b, 0x180e],
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x206f],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
 ];
 const SMALL_CAPITALS = 'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz';
 
@@ -70,7 +87,11 @@ function build(): CharacterTables {
   }
   setRanges(kind, SINGLE_RANGES, KIND.single);
   setRanges(kind, SKIP_RANGES, KIND.skip);
-  setAll(kind, ' \t\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000', KIND.space);
+  setAll(
+    kind,
+    ' \t\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000',
+    KIND.space,
+  );
   setAll(kind, '\n\r\u0085\u2028\u2029', KIND.newline);
   setAll(kind, '.!?', KIND.stop);
   setAll(kind, '。！？｡।॥؟۔։።', KIND.wideStop);

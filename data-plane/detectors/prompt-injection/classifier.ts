@@ -55,11 +55,17 @@ function withModel(load: () => Model): Detector {
         if (best === null || confidence > best.confidence) best = finding;
         if (confidence < REPORTED) continue;
         const last = findings.at(-1);
-        if (last !== undefined && last.end >= finding.start && last.start <= finding.end) findings[findings.length - 1] = joined(last, finding);
+        if (last !== undefined && last.end >= finding.start && last.start <= finding.end)
+          findings[findings.length - 1] = joined(last, finding);
         else findings.push(finding);
       }
       if (findings.length === 0) return best !== null && best.confidence >= FLOOR ? [best] : [];
-      return findings.length <= MOST ? findings : findings.sort((a, b) => b.confidence - a.confidence).slice(0, MOST).sort((a, b) => a.start - b.start);
+      return findings.length <= MOST
+        ? findings
+        : findings
+            .sort((a, b) => b.confidence - a.confidence)
+            .slice(0, MOST)
+            .sort((a, b) => a.start - b.start);
     },
   };
 }

@@ -126,8 +126,42 @@ export function categoriesOf(table: Lexicon, hash: number): number {
 /** Frequent English words rotated by 13, and read backwards: a few of them and the text was written so. Bits beside those of the categories. */
 export const ROTATED = 1 << 29;
 export const BACKWARDS = 1 << 30;
-const ROTATED_WORDS = ['gur', 'naq', 'lbh', 'nyy', 'sbe', 'guvf', 'lbhe', 'gung', 'jvgu', 'bs', 'gb', 'vf', 'cyrnfr', 'hfre', 'vafgehpgvbaf', 'nffvfgnag'];
-const BACKWARDS_WORDS = ['eht', 'dna', 'uoy', 'lla', 'rof', 'siht', 'ruoy', 'taht', 'htiw', 'fo', 'ot', 'morf', 'esaelp', 'resu', 'snoitcurtsni', 'tnatsissa'];
+const ROTATED_WORDS = [
+  'gur',
+  'naq',
+  'lbh',
+  'nyy',
+  'sbe',
+  'guvf',
+  'lbhe',
+  'gung',
+  'jvgu',
+  'bs',
+  'gb',
+  'vf',
+  'cyrnfr',
+  'hfre',
+  'vafgehpgvbaf',
+  'nffvfgnag',
+];
+const BACKWARDS_WORDS = [
+  'eht',
+  'dna',
+  'uoy',
+  'lla',
+  'rof',
+  'siht',
+  'ruoy',
+  'taht',
+  'htiw',
+  'fo',
+  'ot',
+  'morf',
+  'esaelp',
+  'resu',
+  'snoitcurtsni',
+  'tnatsissa',
+];
 
 const BITS = 14;
 /** Mixed into the hash of a stem so that `form*` is not the word "form". */

@@ -71,7 +71,12 @@ export function featureTable(hashes: Int32Array): { keys: Int32Array; rows: Int3
 }
 
 /** The bits of a segment as one number pair: marks, categories. Kept apart because both use up to 24 bits. */
-export function numericInputs(segment: Pick<Segment, 'words' | 'capitals' | 'symbols'>, known: number, out: Float32Array, at: number): void {
+export function numericInputs(
+  segment: Pick<Segment, 'words' | 'capitals' | 'symbols'>,
+  known: number,
+  out: Float32Array,
+  at: number,
+): void {
   const words = segment.words;
   out[at] = Math.log2(1 + words) / 4;
   out[at + 1] = Math.min(1, segment.capitals / (words + 1));

@@ -69,7 +69,8 @@ export class PatternTracker {
     const since = (index: number): number => at - (last[index] as number);
     if ((categories & BIT.order) !== 0) {
       const override = since(AT.override);
-      if (override <= 8 * stretch && (since(AT.prior) <= 4 * stretch || since(AT.you) <= 2 * stretch || override <= stretch)) found |= PATTERN.override;
+      if (override <= 8 * stretch && (since(AT.prior) <= 4 * stretch || since(AT.you) <= 2 * stretch || override <= stretch))
+        found |= PATTERN.override;
       if (override <= 6 * stretch && since(AT.prior) <= 3 * stretch && since(AT.prior) < override) found |= PATTERN.overrideStart;
       if (since(AT.fresh) <= 2 * stretch) found |= PATTERN.newOrder;
     }
@@ -83,21 +84,33 @@ export class PatternTracker {
       // Adjectives that follow their noun.
       if (since(AT.order) <= stretch && since(AT.override) <= 6 * stretch) found |= PATTERN.override | PATTERN.overrideStart;
     }
-    if ((categories & (BIT.order | BIT.prompt)) !== 0 && (since(AT.output) <= 7 * stretch || since(AT.tell) <= 6 * stretch) && ((categories & BIT.prompt) !== 0 || since(AT.you) <= 4 * stretch)) {
+    if (
+      (categories & (BIT.order | BIT.prompt)) !== 0 &&
+      (since(AT.output) <= 7 * stretch || since(AT.tell) <= 6 * stretch) &&
+      ((categories & BIT.prompt) !== 0 || since(AT.you) <= 4 * stretch)
+    ) {
       found |= PATTERN.leak;
     }
     if ((categories & BIT.reader) !== 0) {
       if (since(AT.address) <= 4 * stretch || since(AT.order) <= 4 * stretch) found |= PATTERN.readerNote;
       if (since(AT.you) <= 4 * stretch) found |= PATTERN.youReader;
     }
-    if ((categories & BIT.assistant) !== 0 && (since(AT.address) <= 4 * stretch || since(AT.order) <= 4 * stretch)) found |= PATTERN.assistantNote;
-    if ((categories & BIT.assistant) !== 0 && since(AT.you) <= 2 * stretch && since(AT.mine) <= 10 * stretch && since(AT.mine) > since(AT.you)) found |= RULE_PATTERN.meToYou;
+    if ((categories & BIT.assistant) !== 0 && (since(AT.address) <= 4 * stretch || since(AT.order) <= 4 * stretch))
+      found |= PATTERN.assistantNote;
+    if (
+      (categories & BIT.assistant) !== 0 &&
+      since(AT.you) <= 2 * stretch &&
+      since(AT.mine) <= 10 * stretch &&
+      since(AT.mine) > since(AT.you)
+    )
+      found |= RULE_PATTERN.meToYou;
     if ((categories & BIT.duty) !== 0 && since(AT.assistant) <= 4 * stretch) found |= PATTERN.assistantDuty;
     if ((categories & BIT.duty) !== 0) {
       if (since(AT.reader) <= 3 * stretch) found |= PATTERN.readerDuty;
       if (since(AT.you) <= 2 * stretch) found |= PATTERN.youMust;
     }
-    if ((categories & BIT.user) !== 0 && since(AT.tell) <= 5 * stretch) found |= since(AT.negation) <= 8 * stretch ? PATTERN.secrecy : PATTERN.tellUser;
+    if ((categories & BIT.user) !== 0 && since(AT.tell) <= 5 * stretch)
+      found |= since(AT.negation) <= 8 * stretch ? PATTERN.secrecy : PATTERN.tellUser;
     if (stretch > 1 && (categories & (BIT.tell | BIT.negation)) !== 0 && since(AT.user) <= 6 * stretch && since(AT.user) > 0) {
       if ((categories & BIT.tell) !== 0 ? since(AT.negation) <= 6 * stretch : since(AT.tell) <= 4 * stretch) found |= PATTERN.secrecy;
     }

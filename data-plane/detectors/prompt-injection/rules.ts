@@ -32,9 +32,15 @@ export function ruleConfidence({ patterns, marks, categories, words }: SegmentBi
   }
   if ((patterns & PATTERN.assistantStart) !== 0 && (patterns & PATTERN.assistantDuty) !== 0) return 0.9;
   if ((patterns & PATTERN.assistantDuty) !== 0 && (categories & bitOf('sequence')) !== 0) return 0.9;
-  if ((patterns & PATTERN.secrecy) !== 0) return (patterns & (PATTERN.beforeYou | PATTERN.pleaseAct | PATTERN.youMust | PATTERN.sendData)) !== 0 ? 0.9 : 0.75;
+  if ((patterns & PATTERN.secrecy) !== 0)
+    return (patterns & (PATTERN.beforeYou | PATTERN.pleaseAct | PATTERN.youMust | PATTERN.sendData)) !== 0 ? 0.9 : 0.75;
   if ((patterns & RULE_PATTERN.meToYou) !== 0) return 0.92;
-  if ((patterns & PATTERN.youReader) !== 0 && (categories & bitOf('assistant')) !== 0 && (categories & (bitOf('sequence') | bitOf('address'))) !== 0) return 0.7;
+  if (
+    (patterns & PATTERN.youReader) !== 0 &&
+    (categories & bitOf('assistant')) !== 0 &&
+    (categories & (bitOf('sequence') | bitOf('address'))) !== 0
+  )
+    return 0.7;
   if ((patterns & PATTERN.mode) !== 0 && (marks & MARK.colon) !== 0) return 0.7;
   if ((patterns & PATTERN.newOrder) !== 0 && words <= 3 && (marks & (MARK.rule | MARK.bracket | MARK.blankLine)) !== 0) return 0.6;
   if ((patterns & (RULE_PATTERN.beforeYouPlease | RULE_PATTERN.systemTag)) !== 0) return 0.6;

@@ -67,7 +67,9 @@ const TOKEN_WORDS: ReadonlySet<number> = new Set(['im', 'eot', 'eom', 'start', '
 const SYSTEM_WORD = wordHash('system');
 /** Tags that close what a prompt sets around data, such as `</tool_result>`. */
 const CLOSED_FIRST: ReadonlySet<number> = new Set(['tool', 'function', 'search', 'user', 'retrieved', 'untrusted'].map(wordHash));
-const CLOSED_SECOND: ReadonlySet<number> = new Set(['result', 'results', 'response', 'output', 'outputs', 'input', 'data', 'query', 'content'].map(wordHash));
+const CLOSED_SECOND: ReadonlySet<number> = new Set(
+  ['result', 'results', 'response', 'output', 'outputs', 'input', 'data', 'query', 'content'].map(wordHash),
+);
 const INST_WORD = wordHash('inst');
 const ROLE_MARKS = MARK.pipeToken | MARK.tag | MARK.closeTag | MARK.bracket | MARK.rule | MARK.comment;
 const NUMBER = 0x1f83d9ab;
@@ -85,7 +87,16 @@ const LEET = [111, 105, 122, 101, 97, 115, 103, 116, 98, 103]; // digits read as
  */
 export class SegmentScanner {
   readonly segment: Segment = {
-    start: 0, end: 0, words: 0, capitals: 0, symbols: 0, marks: 0, categories: 0, patterns: 0, featureCount: 0, features: new Int32Array(SEGMENT_FEATURES),
+    start: 0,
+    end: 0,
+    words: 0,
+    capitals: 0,
+    symbols: 0,
+    marks: 0,
+    categories: 0,
+    patterns: 0,
+    featureCount: 0,
+    features: new Int32Array(SEGMENT_FEATURES),
   };
   /** Words of the last scan that are English once rotated by 13, or read backwards. */
   rotatedWords = 0;
@@ -201,7 +212,8 @@ export class SegmentScanner {
           if (unit === 33) segment.marks |= MARK.exclamation;
           else if (unit === 63) segment.marks |= MARK.question;
           const next = i + 1 < to ? text.charCodeAt(i + 1) : 32;
-          if (segment.words >= 2 && next !== 46 && kind[next] !== KIND.letter && kind[next] !== KIND.digit && next !== 95 && next !== 47) this.finish(i + 1);
+          if (segment.words >= 2 && next !== 46 && kind[next] !== KIND.letter && kind[next] !== KIND.digit && next !== 95 && next !== 47)
+            this.finish(i + 1);
           else if (kind[next] === KIND.space) this.restart();
           if (unit === 33 && next === 91) this.mark(MARK.image);
           break;
@@ -327,7 +339,11 @@ export class SegmentScanner {
     }
     if (this.pending !== 0) {
       this.feature(joinHash(this.pending ^ SALT_MARK, hash));
-      if ((this.pending & ROLE_MARKS) !== 0 && (this.patterns.isRole(categories) || (this.pending === MARK.pipeToken && TOKEN_WORDS.has(hash)))) segment.patterns |= PATTERN.roleToken;
+      if (
+        (this.pending & ROLE_MARKS) !== 0 &&
+        (this.patterns.isRole(categories) || (this.pending === MARK.pipeToken && TOKEN_WORDS.has(hash)))
+      )
+        segment.patterns |= PATTERN.roleToken;
       if ((this.pending & (MARK.tag | MARK.closeTag)) !== 0 && hash === SYSTEM_WORD) segment.patterns |= RULE_PATTERN.systemTag;
       this.closes = this.pending === MARK.closeTag && CLOSED_FIRST.has(hash);
       // Template tokens in brackets are no less telling than those between bars.
@@ -520,7 +536,19 @@ export class SegmentScanner {
     let unit = 0;
     while (end < to) {
       unit = text.charCodeAt(end);
-      if (unit <= 32 || unit === 34 || unit === 39 || unit === 60 || unit === 62 || unit === 41 || unit === 93 || unit === 96 || unit === 92 || unit > 0x2000) break;
+      if (
+        unit <= 32 ||
+        unit === 34 ||
+        unit === 39 ||
+        unit === 60 ||
+        unit === 62 ||
+        unit === 41 ||
+        unit === 93 ||
+        unit === 96 ||
+        unit === 92 ||
+        unit > 0x2000
+      )
+        break;
       if (unit === 123 || unit === 91 || unit === 36) this.segment.marks |= MARK.urlPlaceholder;
       end++;
     }

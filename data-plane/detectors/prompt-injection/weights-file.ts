@@ -54,7 +54,8 @@ function scaleOf(vectors: Float32Array): number {
  */
 export function decodeWeights(bytes: Uint8Array): Model {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < HEADER_BYTES || view.getInt32(0, true) !== MAGIC) throw new Error('prompt-injection weights: the file is not of the format PCI3; train again');
+  if (bytes.byteLength < HEADER_BYTES || view.getInt32(0, true) !== MAGIC)
+    throw new Error('prompt-injection weights: the file is not of the format PCI3; train again');
   const width = view.getInt32(4, true);
   const hidden = view.getInt32(8, true);
   const members = view.getInt32(12, true);
@@ -62,8 +63,18 @@ export function decodeWeights(bytes: Uint8Array): Model {
   const scale = view.getFloat32(20, true);
   const { inputs } = inputLayout(width);
   const expected = HEADER_BYTES + count * (4 + width) + (inputs * hidden + 2 * hidden + 3) * 4;
-  if (width < 1 || hidden < 1 || members < 1 || width % (2 * members) !== 0 || hidden % members !== 0 || count < 0 || bytes.byteLength !== expected) {
-    throw new Error(`prompt-injection weights: ${bytes.byteLength} bytes, ${expected} expected for ${count} features of this build; train again`);
+  if (
+    width < 1 ||
+    hidden < 1 ||
+    members < 1 ||
+    width % (2 * members) !== 0 ||
+    hidden % members !== 0 ||
+    count < 0 ||
+    bytes.byteLength !== expected
+  ) {
+    throw new Error(
+      `prompt-injection weights: ${bytes.byteLength} bytes, ${expected} expected for ${count} features of this build; train again`,
+    );
   }
   let at = HEADER_BYTES;
   const hashes = new Int32Array(count);
@@ -75,7 +86,18 @@ export function decodeWeights(bytes: Uint8Array): Model {
     for (let i = 0; i < length; i++, at += 4) array[i] = view.getFloat32(at, true);
     return array;
   };
-  return { width, hidden, members, scale, ...featureTable(hashes), vectors, first: floats(inputs * hidden), firstBias: floats(hidden), second: floats(hidden), tail: floats(3) };
+  return {
+    width,
+    hidden,
+    members,
+    scale,
+    ...featureTable(hashes),
+    vectors,
+    first: floats(inputs * hidden),
+    firstBias: floats(hidden),
+    second: floats(hidden),
+    tail: floats(3),
+  };
 }
 
 let loaded: Model | null = null;

@@ -221,7 +221,11 @@ export class WindowScorer {
     const knownInput = Math.min(4, known / (words + 1)) / 4;
     for (let h = 0, i = input; h < hidden; h++, i++) {
       pre[h] =
-        (pre[h] as number) + lengthInput * (first[i] as number) + capitalsInput * (first[i + hidden] as number) + symbolsInput * (first[i + 2 * hidden] as number) + knownInput * (first[i + 3 * hidden] as number);
+        (pre[h] as number) +
+        lengthInput * (first[i] as number) +
+        capitalsInput * (first[i + hidden] as number) +
+        symbolsInput * (first[i + 2 * hidden] as number) +
+        knownInput * (first[i + 3 * hidden] as number);
     }
     input += NUMERIC_COUNT * hidden;
     addBits(pre, first, input, hidden, marks);

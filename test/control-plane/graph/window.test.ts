@@ -15,6 +15,11 @@ describe('a window cut at full hours', () => {
   });
 
   it('takes nothing from records when it begins and ends on the hour', () => {
-    expect(windowOf(at('09:00:00'), at('11:00:00'))).toMatchObject({ since: at('09:00:00'), hoursFrom: at('09:00:00'), hoursTo: at('11:00:00'), until: at('11:00:00') });
+    expect(windowOf(at('09:00:00'), at('11:00:00'))).toMatchObject({
+      since: at('09:00:00'),
+      hoursFrom: at('09:00:00'),
+      hoursTo: at('11:00:00'),
+      until: at('11:00:00'),
+    });
   });
 });

@@ -58,12 +58,10 @@ const literal: fc.Arbitrary<Literal> = fc.oneof(
     kind: 'Registry' as const,
     message: { id: `r${n}`, projectId: `p${p}`, name: `reg${n}`, enabled: true, credentialMode, policyId: `pol${pol}` },
   })),
-  fc
-    .tuple(index, index, fc.integer({ min: 1, max: 3 }))
-    .map(([n, p, version]) => ({
-      kind: 'Credential' as const,
-      message: { id: `c${n}`, projectId: `p${p}`, version, type: 'static_headers', headers: { x: `${version}` } },
-    })),
+  fc.tuple(index, index, fc.integer({ min: 1, max: 3 })).map(([n, p, version]) => ({
+    kind: 'Credential' as const,
+    message: { id: `c${n}`, projectId: `p${p}`, version, type: 'static_headers', headers: { x: `${version}` } },
+  })),
   fc.tuple(index, index, fc.option(index), fc.constantFrom('', 'internal')).map(([n, r, c, credentialMode]) => ({
     kind: 'Server' as const,
     message: {
@@ -105,12 +103,10 @@ const literal: fc.Arbitrary<Literal> = fc.oneof(
     kind: 'ApplicationKey' as const,
     message: { id: `k${n}`, applicationId: `a${a}`, hash: `${n}${turn}`.padStart(64, '0'), revoked },
   })),
-  fc
-    .tuple(index, index, index, fc.boolean())
-    .map(([n, a, r, readOnly]) => ({
-      kind: 'Grant' as const,
-      message: { id: `g${n}`, applicationId: `a${a}`, registryId: `r${r}`, readOnly },
-    })),
+  fc.tuple(index, index, index, fc.boolean()).map(([n, a, r, readOnly]) => ({
+    kind: 'Grant' as const,
+    message: { id: `g${n}`, applicationId: `a${a}`, registryId: `r${r}`, readOnly },
+  })),
 );
 const nameOf = ({ kind, message }: Literal): string => `${kind} ${String(message['id'])}`;
 /** A world where everything is there and refers to what has the same number. */

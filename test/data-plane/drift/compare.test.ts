@@ -5,12 +5,24 @@ import { definitionDigest } from '../../../data-plane/lib/definition.ts';
 import { makeServer } from '../../support/snapshot.ts';
 
 const definition = { name: 'search', description: 'Finds orders', inputSchema: { type: 'object' } };
-const approved: Item = { id: 'itm_1', serverId: 'srv_main', type: 'tool', name: 'search', aggregatedName: 'main__search', state: 'enabled', digest: definitionDigest('tool', definition), definition, readOnly: false };
+const approved: Item = {
+  id: 'itm_1',
+  serverId: 'srv_main',
+  type: 'tool',
+  name: 'search',
+  aggregatedName: 'main__search',
+  state: 'enabled',
+  digest: definitionDigest('tool', definition),
+  definition,
+  readOnly: false,
+};
 const server = makeServer({ name: 'main', items: [approved], itemByName: new Map([['tool\0search', approved]]) });
 
 describe('a live list beside what was approved', () => {
   it('finds the approved definition unchanged, whatever the order of its keys', () => {
-    const { sightings, strangers } = compareList(server, 'tool', [{ inputSchema: { type: 'object' }, description: 'Finds orders', name: 'search' }]);
+    const { sightings, strangers } = compareList(server, 'tool', [
+      { inputSchema: { type: 'object' }, description: 'Finds orders', name: 'search' },
+    ]);
     expect(sightings.map(({ liveDigest }) => liveDigest)).toEqual([approved.digest]);
     expect(strangers).toEqual([]);
   });
@@ -26,7 +38,11 @@ describe('a live list beside what was approved', () => {
 
   it('finds a change that hides behind an unchanged entry of the same name, in either order', () => {
     const other = { ...definition, description: 'changed' };
-    for (const list of [[definition, other], [other, definition]]) expect(compareList(server, 'tool', list).sightings[0]?.liveDigest).toBe(definitionDigest('tool', other));
+    for (const list of [
+      [definition, other],
+      [other, definition],
+    ])
+      expect(compareList(server, 'tool', list).sightings[0]?.liveDigest).toBe(definitionDigest('tool', other));
   });
 
   it('counts a definition that has no digest as changed', () => {

@@ -4,16 +4,41 @@ import { createDriftGuard } from '../../../data-plane/drift/guard.ts';
 import { makeRegistry, makeServer } from '../../support/snapshot.ts';
 
 function item(name: string, digest: string): Item {
-  return { id: `itm_${name}`, serverId: 'srv_main', type: 'tool', name, aggregatedName: `main__${name}`, state: 'enabled', digest, definition: { name }, readOnly: false };
+  return {
+    id: `itm_${name}`,
+    serverId: 'srv_main',
+    type: 'tool',
+    name,
+    aggregatedName: `main__${name}`,
+    state: 'enabled',
+    digest,
+    definition: { name },
+    readOnly: false,
+  };
 }
 
 function snapshotWith(version: string, items: readonly Item[]): Snapshot {
   const server = makeServer({ name: 'main', items, itemByName: new Map(items.map((each) => [`tool\0${each.name}`, each])) });
-  const registry = { ...makeRegistry([server]), itemByAggregatedName: new Map(items.map((each) => [`tool\0${each.aggregatedName}`, each])) };
+  const registry = {
+    ...makeRegistry([server]),
+    itemByAggregatedName: new Map(items.map((each) => [`tool\0${each.aggregatedName}`, each])),
+  };
   return {
-    version, digest: version, sealingKeys: [], cacheKeys: [], publicUrl: null, authorizationServer: null,
-    registryByName: new Map([[registry.name, registry]]), registryById: new Map([[registry.id, registry]]), serverById: new Map([[server.id, server]]), itemById: new Map(items.map((each) => [each.id, each])),
-    keyByHash: new Map(), revokedKeyByHash: new Map(), applicationById: new Map(), issuerByUrl: new Map(), revocations: new Map(),
+    version,
+    digest: version,
+    sealingKeys: [],
+    cacheKeys: [],
+    publicUrl: null,
+    authorizationServer: null,
+    registryByName: new Map([[registry.name, registry]]),
+    registryById: new Map([[registry.id, registry]]),
+    serverById: new Map([[server.id, server]]),
+    itemById: new Map(items.map((each) => [each.id, each])),
+    keyByHash: new Map(),
+    revokedKeyByHash: new Map(),
+    applicationById: new Map(),
+    issuerByUrl: new Map(),
+    revocations: new Map(),
   } as unknown as Snapshot;
 }
 

@@ -23,7 +23,11 @@ if (!existsSync(new URL('node_modules/.bin/oxlint', import.meta.url))) {
   must('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], here);
 }
 const folders = ['control-plane', 'data-plane', 'proto', 'schema', 'test'];
-const lint = run(bin('oxlint'), ['--type-aware', '--config', `${here}oxlint.json`, '--ignore-pattern', '**/generated/**', ...(fix ? ['--fix'] : []), ...folders], root);
+const lint = run(
+  bin('oxlint'),
+  ['--type-aware', '--config', `${here}oxlint.json`, '--ignore-pattern', '**/generated/**', ...(fix ? ['--fix'] : []), ...folders],
+  root,
+);
 const format = run(
   bin('prettier'),
   [

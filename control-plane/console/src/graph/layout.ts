@@ -35,7 +35,10 @@ export function place(nodes: readonly GraphNode[], edges: readonly GraphEdge[]):
   const busiest = Math.max(1, ...kept.map(({ calls }) => calls));
   const weigh = (calls: number): number => 1 + 5 * Math.sqrt(calls / busiest);
   const isTool = (node: GraphNode): boolean => !['APPLICATION', 'USER', 'AGENT'].includes(node.kind);
-  const size = (node: GraphNode): { width: number; height: number } => ({ width: Math.min(260, 40 + 7 * Math.max(node.label.length, (node.detail ?? '').length * 0.85)), height: 40 });
+  const size = (node: GraphNode): { width: number; height: number } => ({
+    width: Math.min(260, 40 + 7 * Math.max(node.label.length, (node.detail ?? '').length * 0.85)),
+    height: 40,
+  });
   const tools = shown.filter(isTool);
   if (tools.length > COLUMN_ROWS) return inColumns(shown, folded, kept, weigh, size, isTool);
   const graph = new graphlib.Graph({ multigraph: true });
@@ -44,12 +47,19 @@ export function place(nodes: readonly GraphNode[], edges: readonly GraphEdge[]):
   for (const node of shown) graph.setNode(node.id, size(node));
   for (const edge of kept) graph.setEdge(edge.from, edge.to, {}, edge.kind);
   layout(graph);
-  const placed = shown.map((node) => ({ ...node, ...(graph.node(node.id) as { x: number; y: number; width: number; height: number }), folded: folded.get(node.id) ?? 0 }));
+  const placed = shown.map((node) => ({
+    ...node,
+    ...(graph.node(node.id) as { x: number; y: number; width: number; height: number }),
+    folded: folded.get(node.id) ?? 0,
+  }));
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return finish(placed, kept, weigh, width, height);
 }
 
-function fold(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { shown: GraphNode[]; folded: Map<string, number>; kept: GraphEdge[] } {
+function fold(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+): { shown: GraphNode[]; folded: Map<string, number>; kept: GraphEdge[] } {
   const called = new Set(edges.filter(({ kind }) => kind !== 'GRANTED').map(({ to }) => to));
   const quiet = nodes.filter((node) => node.kind === 'TOOL' && !called.has(node.id));
   const folded = new Map<string, number>();
@@ -61,7 +71,8 @@ function fold(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { shown
     target.set(node.id, id);
     folded.set(id, (folded.get(id) ?? 0) + 1);
   }
-  for (const [id, count] of folded) shown.push({ id, kind: 'TOOL', label: `${count} tools never called`, detail: id.slice(5), state: null });
+  for (const [id, count] of folded)
+    shown.push({ id, kind: 'TOOL', label: `${count} tools never called`, detail: id.slice(5), state: null });
   const kept = new Map<string, GraphEdge>();
   for (const edge of edges) {
     const moved = { ...edge, to: target.get(edge.to) ?? edge.to };
@@ -71,7 +82,14 @@ function fold(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { shown
 }
 
 /** Too many tools for ranks: callers in one column, tools in as many columns as it takes, grouped by server. */
-function inColumns(shown: readonly GraphNode[], folded: ReadonlyMap<string, number>, kept: readonly GraphEdge[], weigh: (calls: number) => number, size: (node: GraphNode) => { width: number; height: number }, isTool: (node: GraphNode) => boolean): Placed {
+function inColumns(
+  shown: readonly GraphNode[],
+  folded: ReadonlyMap<string, number>,
+  kept: readonly GraphEdge[],
+  weigh: (calls: number) => number,
+  size: (node: GraphNode) => { width: number; height: number },
+  isTool: (node: GraphNode) => boolean,
+): Placed {
   const callers = shown.filter((node) => !isTool(node));
   const tools = shown.filter(isTool).toSorted((a, b) => (a.detail ?? '').localeCompare(b.detail ?? '') || a.label.localeCompare(b.label));
   const rows = Math.max(COLUMN_ROWS, Math.ceil(tools.length / 8));
@@ -79,12 +97,24 @@ function inColumns(shown: readonly GraphNode[], folded: ReadonlyMap<string, numb
   const spread = height / (callers.length + 1);
   const placed = [
     ...callers.map((node, index) => ({ ...node, ...size(node), x: 160, y: spread * (index + 1), folded: 0 })),
-    ...tools.map((node, index) => ({ ...node, ...size(node), x: 560 + Math.floor(index / rows) * 300, y: 44 + (index % rows) * 50, folded: folded.get(node.id) ?? 0 })),
+    ...tools.map((node, index) => ({
+      ...node,
+      ...size(node),
+      x: 560 + Math.floor(index / rows) * 300,
+      y: 44 + (index % rows) * 50,
+      folded: folded.get(node.id) ?? 0,
+    })),
   ];
   return finish(placed, kept, weigh, 560 + Math.ceil(tools.length / rows) * 300, height);
 }
 
-function finish(nodes: Placed['nodes'], edges: readonly GraphEdge[], weigh: (calls: number) => number, width: number, height: number): Placed {
+function finish(
+  nodes: Placed['nodes'],
+  edges: readonly GraphEdge[],
+  weigh: (calls: number) => number,
+  width: number,
+  height: number,
+): Placed {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   return {
     nodes,

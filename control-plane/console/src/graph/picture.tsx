@@ -3,7 +3,15 @@ import { brief, ago } from '../format.ts';
 import { place, type GraphEdge, type GraphNode } from './layout.ts';
 
 /** The graph as a picture: wheel or buttons zoom, dragging moves, a node opens what is behind it. */
-export function Picture({ nodes, edges, onOpen }: { nodes: readonly GraphNode[]; edges: readonly GraphEdge[]; onOpen: (node: GraphNode) => void }) {
+export function Picture({
+  nodes,
+  edges,
+  onOpen,
+}: {
+  nodes: readonly GraphNode[];
+  edges: readonly GraphEdge[];
+  onOpen: (node: GraphNode) => void;
+}) {
   const placed = useMemo(() => place(nodes, edges), [nodes, edges]);
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ x: 0, y: 0, scale: 1 });
@@ -25,7 +33,10 @@ export function Picture({ nodes, edges, onOpen }: { nodes: readonly GraphNode[];
       return { scale, x: x - ((x - before.x) / before.scale) * scale, y: y - ((y - before.y) / before.scale) * scale };
     });
   };
-  const near = hovered === null ? null : new Set([hovered, ...edges.filter(({ from, to }) => from === hovered || to === hovered).flatMap(({ from, to }) => [from, to])]);
+  const near =
+    hovered === null
+      ? null
+      : new Set([hovered, ...edges.filter(({ from, to }) => from === hovered || to === hovered).flatMap(({ from, to }) => [from, to])]);
   return (
     <div class="graph" ref={frame}>
       <svg
@@ -37,13 +48,19 @@ export function Picture({ nodes, edges, onOpen }: { nodes: readonly GraphNode[];
           zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX - box.left, event.clientY - box.top);
         }}
         onPointerDown={(event) => (drag.current = { x: event.clientX - view.x, y: event.clientY - view.y })}
-        onPointerMove={(event) => drag.current !== null && setView({ ...view, x: event.clientX - drag.current.x, y: event.clientY - drag.current.y })}
+        onPointerMove={(event) =>
+          drag.current !== null && setView({ ...view, x: event.clientX - drag.current.x, y: event.clientY - drag.current.y })
+        }
         onPointerUp={() => (drag.current = null)}
         onPointerLeave={() => (drag.current = null)}
       >
         <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
           {placed.edges.map((edge) => (
-            <path class={`edge ${edge.kind.toLowerCase()} ${near !== null && edge.from !== hovered && edge.to !== hovered ? 'dimmed' : ''}`} d={edge.path} stroke-width={edge.kind === 'GRANTED' ? 1 : edge.weight}>
+            <path
+              class={`edge ${edge.kind.toLowerCase()} ${near !== null && edge.from !== hovered && edge.to !== hovered ? 'dimmed' : ''}`}
+              d={edge.path}
+              stroke-width={edge.kind === 'GRANTED' ? 1 : edge.weight}
+            >
               <title>{tip(edge)}</title>
             </path>
           ))}
@@ -62,15 +79,25 @@ export function Picture({ nodes, edges, onOpen }: { nodes: readonly GraphNode[];
               onKeyDown={(event) => event.key === 'Enter' && onOpen(node)}
             >
               <rect width={node.width} height={node.height} rx="9" />
-              <text x="12" y={node.detail === null ? 25 : 18}>{shorten(node.label, 34)}</text>
-              {node.detail !== null && <text class="small" x="12" y="32">{shorten(node.detail, 40)}</text>}
+              <text x="12" y={node.detail === null ? 25 : 18}>
+                {shorten(node.label, 34)}
+              </text>
+              {node.detail !== null && (
+                <text class="small" x="12" y="32">
+                  {shorten(node.detail, 40)}
+                </text>
+              )}
             </g>
           ))}
         </g>
       </svg>
       <div class="controls">
-        <button aria-label="Zoom in" onClick={() => zoom(1.25)}>+</button>
-        <button aria-label="Zoom out" onClick={() => zoom(0.8)}>−</button>
+        <button aria-label="Zoom in" onClick={() => zoom(1.25)}>
+          +
+        </button>
+        <button aria-label="Zoom out" onClick={() => zoom(0.8)}>
+          −
+        </button>
         <button onClick={fit}>Fit</button>
       </div>
     </div>

@@ -14,7 +14,13 @@ export function Live() {
     <>
       <Head title="Live feed" sub="The last calls through any node, as they come in." />
       <Problem text={error} />
-      <section class="card flush">{data !== null && rows.length === 0 ? <Empty title="Quiet">No call yet. Run “npm run demo” to see some.</Empty> : <Calls rows={rows} fresh={fresh} />}</section>
+      <section class="card flush">
+        {data !== null && rows.length === 0 ? (
+          <Empty title="Quiet">No call yet. Run “npm run demo” to see some.</Empty>
+        ) : (
+          <Calls rows={rows} fresh={fresh} />
+        )}
+      </section>
     </>
   );
 }

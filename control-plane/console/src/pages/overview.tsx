@@ -15,10 +15,32 @@ const QUERY = `{
 interface Data {
   readonly configVersion: string;
   readonly registries: { totalCount: number };
-  readonly servers: { totalCount: number; nodes: { id: string; name: string; enabled: boolean; registry: { id: string; name: string }; itemCounts: Record<string, number>; lastDiscovery: { succeeded: boolean; error: string | null; at: string } | null }[] };
+  readonly servers: {
+    totalCount: number;
+    nodes: {
+      id: string;
+      name: string;
+      enabled: boolean;
+      registry: { id: string; name: string };
+      itemCounts: Record<string, number>;
+      lastDiscovery: { succeeded: boolean; error: string | null; at: string } | null;
+    }[];
+  };
   readonly applications: { totalCount: number };
-  readonly items: { totalCount: number; nodes: { id: string; name: string; quarantineReason: string | null; server: { id: string; name: string } }[] };
-  readonly invocations: { nodes: { id: string; startedAt: string; outcome: string; requestedName: string | null; reason: string | null; application: { name: string } | null }[] };
+  readonly items: {
+    totalCount: number;
+    nodes: { id: string; name: string; quarantineReason: string | null; server: { id: string; name: string } }[];
+  };
+  readonly invocations: {
+    nodes: {
+      id: string;
+      startedAt: string;
+      outcome: string;
+      requestedName: string | null;
+      reason: string | null;
+      application: { name: string } | null;
+    }[];
+  };
 }
 
 /** What needs attention, and on an empty installation what to do first. */
@@ -54,15 +76,19 @@ export function Overview() {
           ))}
           {unread.map((server) => (
             <p>
-              <Badge tone="warn">not readable</Badge> <a href={to('server', [server.id])}>{server.name}</a> <span class="dim">{server.lastDiscovery?.error}</span>
+              <Badge tone="warn">not readable</Badge> <a href={to('server', [server.id])}>{server.name}</a>{' '}
+              <span class="dim">{server.lastDiscovery?.error}</span>
             </p>
           ))}
           {waiting.map((server) => (
             <p>
-              <Badge tone="accent">{server.itemCounts['discovered']} to review</Badge> <a href={to('server', [server.id])}>{server.name}</a> <span class="dim">in {server.registry.name}</span>
+              <Badge tone="accent">{server.itemCounts['discovered']} to review</Badge> <a href={to('server', [server.id])}>{server.name}</a>{' '}
+              <span class="dim">in {server.registry.name}</span>
             </p>
           ))}
-          {data.items.nodes.length + unread.length + waiting.length === 0 && <p class="dim">Nothing. Every discovered item was decided on, and every server could be read.</p>}
+          {data.items.nodes.length + unread.length + waiting.length === 0 && (
+            <p class="dim">Nothing. Every discovered item was decided on, and every server could be read.</p>
+          )}
         </section>
         <section class="card">
           <h2>Blocked and broken, newest first</h2>
@@ -94,7 +120,10 @@ function FirstSteps() {
   return (
     <section class="card">
       <Empty title="Nothing is reachable yet, and that is the default">
-        <p>1. Make a registry and register an MCP server in it. 2. Discover what it offers and enable what you approve. 3. Make an application, give it a key and a grant.</p>
+        <p>
+          1. Make a registry and register an MCP server in it. 2. Discover what it offers and enable what you approve. 3. Make an
+          application, give it a key and a grant.
+        </p>
         <a class="button" href={to('registries', [], { new: '1' })}>
           Make the first registry
         </a>

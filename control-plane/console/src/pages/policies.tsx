@@ -8,7 +8,17 @@ import { useQuery } from '../use-query.ts';
 const QUERY = `{ policies(first: 100) { nodes { id name description isDefault project { name } rules { id mode } registries(first: 20) { totalCount } } } projects(first: 100) { nodes { id name } } }`;
 
 interface Data {
-  readonly policies: { nodes: { id: string; name: string; description: string | null; isDefault: boolean; project: { name: string }; rules: { id: string; mode: string }[]; registries: { totalCount: number } }[] };
+  readonly policies: {
+    nodes: {
+      id: string;
+      name: string;
+      description: string | null;
+      isDefault: boolean;
+      project: { name: string };
+      rules: { id: string; mode: string }[];
+      registries: { totalCount: number };
+    }[];
+  };
   readonly projects: { nodes: { id: string; name: string }[] };
 }
 
@@ -30,7 +40,11 @@ export function Policies() {
           action="Make it"
           onClose={() => setMaking(false)}
           onSubmit={async (form) => {
-            const { policy } = await change<{ policy: { id: string } }>('createPolicy', { projectId: text(form, 'projectId'), name: text(form, 'name') ?? '', description: text(form, 'description') }, 'policy { id }');
+            const { policy } = await change<{ policy: { id: string } }>(
+              'createPolicy',
+              { projectId: text(form, 'projectId'), name: text(form, 'name') ?? '', description: text(form, 'description') },
+              'policy { id }',
+            );
             go(to('policy', [policy.id]));
           }}
         >

@@ -17,7 +17,10 @@ interface Row {
   readonly project: { name: string };
   readonly policy: { id: string; name: string };
   readonly endpointPath: string;
-  readonly servers: { totalCount: number; nodes: { id: string; name: string; itemCounts: { enabled: number; discovered: number; quarantined: number } }[] };
+  readonly servers: {
+    totalCount: number;
+    nodes: { id: string; name: string; itemCounts: { enabled: number; discovered: number; quarantined: number } }[];
+  };
 }
 
 /** Every trust boundary and what stands in it. */
@@ -48,7 +51,8 @@ export function Registries({ place }: { place: Place }) {
         </div>
       )}
       {rows.map((row) => {
-        const sum = (key: 'enabled' | 'discovered' | 'quarantined'): number => row.servers.nodes.reduce((total, { itemCounts }) => total + itemCounts[key], 0);
+        const sum = (key: 'enabled' | 'discovered' | 'quarantined'): number =>
+          row.servers.nodes.reduce((total, { itemCounts }) => total + itemCounts[key], 0);
         return (
           <section class="card">
             <div class="row">
@@ -84,7 +88,11 @@ function NewRegistry({ onClose, onDone }: { onClose: () => void; onDone: (id: st
       onSubmit={async (form) => {
         const name = text(form, 'name') ?? '';
         const projectId = text(form, 'projectId') ?? (await projectNamed(text(form, 'project') ?? name)).id;
-        const { registry } = await change<{ registry: { id: string } }>('createRegistry', { projectId, name, credentialMode: text(form, 'mode') }, 'registry { id }');
+        const { registry } = await change<{ registry: { id: string } }>(
+          'createRegistry',
+          { projectId, name, credentialMode: text(form, 'mode') },
+          'registry { id }',
+        );
         onDone(registry.id);
       }}
     >

@@ -21,7 +21,20 @@ interface Registry {
   readonly endpointUrl: string | null;
   readonly project: { id: string; name: string; policies: { nodes: { id: string; name: string }[] } };
   readonly policy: { id: string; name: string };
-  readonly servers: { nodes: { id: string; name: string; enabled: boolean; transport: string; url: string | null; command: string[]; era: string | null; protocolVersion: string | null; itemCounts: Record<string, number>; lastDiscovery: { at: string; succeeded: boolean; error: string | null } | null }[] };
+  readonly servers: {
+    nodes: {
+      id: string;
+      name: string;
+      enabled: boolean;
+      transport: string;
+      url: string | null;
+      command: string[];
+      era: string | null;
+      protocolVersion: string | null;
+      itemCounts: Record<string, number>;
+      lastDiscovery: { at: string; succeeded: boolean; error: string | null } | null;
+    }[];
+  };
   readonly grants: { nodes: { id: string; readOnly: boolean; application: { id: string; name: string } }[] };
 }
 
@@ -32,10 +45,21 @@ export function RegistryPage({ place }: { place: Place }) {
   const [isAdding, setAdding] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   if (data === null) return <Problem text={error} />;
-  if (data.registry === null) return <Empty title="No such registry">It may have been deleted. <a href={to('registries')}>All registries</a></Empty>;
+  if (data.registry === null)
+    return (
+      <Empty title="No such registry">
+        It may have been deleted. <a href={to('registries')}>All registries</a>
+      </Empty>
+    );
   const registry = data.registry;
   const update = (changes: object): Promise<void> =>
-    change('updateRegistry', { id, expectedRevision: registry.revision, ...changes }).then(() => { setProblem(null); reload(); }, (failure: unknown) => setProblem(explain(failure)));
+    change('updateRegistry', { id, expectedRevision: registry.revision, ...changes }).then(
+      () => {
+        setProblem(null);
+        reload();
+      },
+      (failure: unknown) => setProblem(explain(failure)),
+    );
   return (
     <>
       <Head
@@ -64,7 +88,11 @@ export function RegistryPage({ place }: { place: Place }) {
             <table>
               <thead>
                 <tr>
-                  <th>Server</th><th>Address</th><th>Speaks</th><th>Offers</th><th>Last read</th>
+                  <th>Server</th>
+                  <th>Address</th>
+                  <th>Speaks</th>
+                  <th>Offers</th>
+                  <th>Last read</th>
                 </tr>
               </thead>
               <tbody>
@@ -78,12 +106,21 @@ export function RegistryPage({ place }: { place: Place }) {
                     <td>
                       <div class="row">
                         <Badge tone="ok">{server.itemCounts['enabled']} enabled</Badge>
-                        {(server.itemCounts['discovered'] ?? 0) > 0 && <Badge tone="accent">{server.itemCounts['discovered']} to review</Badge>}
-                        {(server.itemCounts['quarantined'] ?? 0) > 0 && <Badge tone="bad">{server.itemCounts['quarantined']} quarantined</Badge>}
+                        {(server.itemCounts['discovered'] ?? 0) > 0 && (
+                          <Badge tone="accent">{server.itemCounts['discovered']} to review</Badge>
+                        )}
+                        {(server.itemCounts['quarantined'] ?? 0) > 0 && (
+                          <Badge tone="bad">{server.itemCounts['quarantined']} quarantined</Badge>
+                        )}
                       </div>
                     </td>
                     <td class="nowrap">
-                      <When iso={server.lastDiscovery?.at} /> {server.lastDiscovery?.succeeded === false && <Badge tone="warn" title={server.lastDiscovery.error ?? ''}>failed</Badge>}
+                      <When iso={server.lastDiscovery?.at} />{' '}
+                      {server.lastDiscovery?.succeeded === false && (
+                        <Badge tone="warn" title={server.lastDiscovery.error ?? ''}>
+                          failed
+                        </Badge>
+                      )}
                     </td>
                   </tr>
                 ))}
@@ -128,7 +165,11 @@ function NewServer({ registryId, onClose }: { registryId: string; onClose: () =>
       action="Register and read it"
       onClose={onClose}
       onSubmit={async (form) => {
-        const { server } = await change<{ server: { id: string } }>('createServer', { registryId, name: text(form, 'name') ?? '', url: text(form, 'url'), transport: text(form, 'transport') }, 'server { id }');
+        const { server } = await change<{ server: { id: string } }>(
+          'createServer',
+          { registryId, name: text(form, 'name') ?? '', url: text(form, 'url'), transport: text(form, 'transport') },
+          'server { id }',
+        );
         await change('discoverServer', { id: server.id }).catch(() => undefined);
         go(to('server', [server.id]));
       }}

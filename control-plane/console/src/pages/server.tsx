@@ -6,7 +6,8 @@ import { words } from '../format.ts';
 import { to, type Place } from '../router.ts';
 import { useQuery } from '../use-query.ts';
 
-const ITEM = 'id type name aggregatedName title description state quarantineReason digest approvedDigest approvedBy approvedAt readOnly present lastSeenAt findings { id check title class severity confidence path note decoded remediation references waiver { id reason author expiresAt } } diff { grade changes { kind path severity note } }';
+const ITEM =
+  'id type name aggregatedName title description state quarantineReason digest approvedDigest approvedBy approvedAt readOnly present lastSeenAt findings { id check title class severity confidence path note decoded remediation references waiver { id reason author expiresAt } } diff { grade changes { kind path severity note } }';
 const QUERY = `query ($id: ID!) { server(id: $id) { id name enabled revision url command transport era protocolVersion softwareName softwareVersion instructions effectiveCredentialMode endpointPath
   registry { id name } lastDiscovery { at succeeded error } lastScan { id finishedAt verdict grade risk riskExplanation } items(first: 200) { totalCount nodes { ${ITEM} } } } }`;
 const DEFINITION = 'query ($id: ID!) { item(id: $id) { id definition approvedDefinition } }';
@@ -73,10 +74,17 @@ export function ServerPage({ place }: { place: Place }) {
   const [note, setNote] = useState<{ tone: 'bad' | 'ok'; text: string } | null>(null);
   const [isReading, setReading] = useState(false);
   if (data === null) return <Problem text={error} />;
-  if (data.server === null) return <Empty title="No such server">It may have been deleted. <a href={to('registries')}>All registries</a></Empty>;
+  if (data.server === null)
+    return (
+      <Empty title="No such server">
+        It may have been deleted. <a href={to('registries')}>All registries</a>
+      </Empty>
+    );
   const server = data.server;
   const order = ['TOOL', 'PROMPT', 'RESOURCE', 'RESOURCE_TEMPLATE'];
-  const items = server.items.nodes.toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type)).filter(({ name, description }) => `${name} ${description ?? ''}`.toLowerCase().includes(search.toLowerCase()));
+  const items = server.items.nodes
+    .toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type))
+    .filter(({ name, description }) => `${name} ${description ?? ''}`.toLowerCase().includes(search.toLowerCase()));
   const picked = server.items.nodes.filter((item) => chosen.has(item.id));
 
   const run = async (work: () => Promise<string>): Promise<void> => {
@@ -89,14 +97,21 @@ export function ServerPage({ place }: { place: Place }) {
   };
   const switchItems = (which: readonly Item[], enabled: boolean): Promise<void> =>
     run(async () => {
-      const { configVersion } = await change<{ configVersion: string }>('setItemsEnabled', { items: which.map(({ id: itemId, digest }) => ({ id: itemId, digest })), enabled });
+      const { configVersion } = await change<{ configVersion: string }>('setItemsEnabled', {
+        items: which.map(({ id: itemId, digest }) => ({ id: itemId, digest })),
+        enabled,
+      });
       setChosen(new Set());
       return `${enabled ? 'Enabled' : 'Disabled'} ${which.length === 1 ? which[0]?.name : `${which.length} items`}; config version ${configVersion}.`;
     });
   const discover = async (): Promise<void> => {
     setReading(true);
     await run(async () => {
-      const answer = await change<{ added: unknown[]; changed: { name: string }[]; missing: unknown[] }>('discoverServer', { id }, 'added { id } changed { id name } missing { id }');
+      const answer = await change<{ added: unknown[]; changed: { name: string }[]; missing: unknown[] }>(
+        'discoverServer',
+        { id },
+        'added { id } changed { id name } missing { id }',
+      );
       return `Read: ${answer.added.length} new, ${answer.changed.length} changed, ${answer.missing.length} gone.`;
     });
     setReading(false);
@@ -112,15 +127,27 @@ export function ServerPage({ place }: { place: Place }) {
         }
         sub={
           <>
-            <code>{server.url ?? server.command.join(' ')}</code> {server.softwareName !== null && `· ${server.softwareName} ${server.softwareVersion ?? ''}`} {server.protocolVersion !== null && `· MCP ${server.protocolVersion}`} · read{' '}
-            <When iso={server.lastDiscovery?.at} />
+            <code>{server.url ?? server.command.join(' ')}</code>{' '}
+            {server.softwareName !== null && `· ${server.softwareName} ${server.softwareVersion ?? ''}`}{' '}
+            {server.protocolVersion !== null && `· MCP ${server.protocolVersion}`} · read <When iso={server.lastDiscovery?.at} />
           </>
         }
       >
-        <button onClick={() => void run(() => change<{ configVersion: string }>('setServerEnabled', { id, enabled: !server.enabled }).then(({ configVersion }) => `Switched; config version ${configVersion}.`))} class={server.enabled ? 'danger' : 'primary'}>
+        <button
+          onClick={() =>
+            void run(() =>
+              change<{ configVersion: string }>('setServerEnabled', { id, enabled: !server.enabled }).then(
+                ({ configVersion }) => `Switched; config version ${configVersion}.`,
+              ),
+            )
+          }
+          class={server.enabled ? 'danger' : 'primary'}
+        >
           {server.enabled ? 'Turn off' : 'Turn on'}
         </button>
-        <button onClick={() => void run(() => change('scanServer', { id }).then(() => 'The scan is queued; its results appear here.'))}>Scan</button>
+        <button onClick={() => void run(() => change('scanServer', { id }).then(() => 'The scan is queued; its results appear here.'))}>
+          Scan
+        </button>
         <button class="primary" disabled={isReading} onClick={() => void discover()}>
           {isReading ? 'Reading…' : 'Discover'}
         </button>
@@ -131,15 +158,25 @@ export function ServerPage({ place }: { place: Place }) {
           {note.text}
         </div>
       )}
-      {server.lastDiscovery?.succeeded === false && <div class="notice warn">The last attempt to read it failed: {server.lastDiscovery.error}</div>}
+      {server.lastDiscovery?.succeeded === false && (
+        <div class="notice warn">The last attempt to read it failed: {server.lastDiscovery.error}</div>
+      )}
       {server.lastScan !== null && (
         <div class={`notice ${server.lastScan.verdict === 'FINDINGS' ? 'bad' : server.lastScan.verdict === 'CLEAN' ? 'ok' : ''}`}>
-          Scanned <When iso={server.lastScan.finishedAt} />: {words(server.lastScan.verdict)}. Risk {server.lastScan.risk} of 100: {server.lastScan.riskExplanation}.
+          Scanned <When iso={server.lastScan.finishedAt} />: {words(server.lastScan.verdict)}. Risk {server.lastScan.risk} of 100:{' '}
+          {server.lastScan.riskExplanation}.
         </div>
       )}
       <section class="card flush">
         <div class="row" style="padding:12px 14px">
-          <input class="grow" type="search" placeholder={`Search ${server.items.totalCount} items`} aria-label="Search items" value={search} onInput={(event) => setSearch(event.currentTarget.value)} />
+          <input
+            class="grow"
+            type="search"
+            placeholder={`Search ${server.items.totalCount} items`}
+            aria-label="Search items"
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
           <span class="dim">{picked.length} selected</span>
           <button disabled={picked.length === 0} class="primary" onClick={() => void switchItems(picked, true)}>
             Enable
@@ -149,16 +186,27 @@ export function ServerPage({ place }: { place: Place }) {
           </button>
         </div>
         {items.length === 0 ? (
-          <Empty title={server.items.totalCount === 0 ? 'Nothing discovered yet' : 'Nothing matches'}>{server.items.totalCount === 0 && 'Press Discover to read what this server offers.'}</Empty>
+          <Empty title={server.items.totalCount === 0 ? 'Nothing discovered yet' : 'Nothing matches'}>
+            {server.items.totalCount === 0 && 'Press Discover to read what this server offers.'}
+          </Empty>
         ) : (
           <div class="scroll">
             <table>
               <thead>
                 <tr>
                   <th>
-                    <input type="checkbox" aria-label="Select all shown" checked={items.every((item) => chosen.has(item.id))} onChange={(event) => setChosen(event.currentTarget.checked ? new Set(items.map((item) => item.id)) : new Set())} />
+                    <input
+                      type="checkbox"
+                      aria-label="Select all shown"
+                      checked={items.every((item) => chosen.has(item.id))}
+                      onChange={(event) => setChosen(event.currentTarget.checked ? new Set(items.map((item) => item.id)) : new Set())}
+                    />
                   </th>
-                  <th>Name</th><th>What it says it does</th><th>Scan</th><th>State</th><th></th>
+                  <th>Name</th>
+                  <th>What it says it does</th>
+                  <th>Scan</th>
+                  <th>State</th>
+                  <th></th>
                 </tr>
               </thead>
               <tbody>
@@ -215,7 +263,15 @@ export function ServerPage({ place }: { place: Place }) {
           <pre>{server.instructions}</pre>
         </section>
       )}
-      {open !== null && <ItemPanel item={server.items.nodes.find((item) => item.id === open) as Item} onClose={() => setOpen(null)} onWaive={(finding, reason) => void run(() => change('waiveFinding', { findingId: finding.id, reason }).then(() => 'The finding is waived.'))} />}
+      {open !== null && (
+        <ItemPanel
+          item={server.items.nodes.find((item) => item.id === open) as Item}
+          onClose={() => setOpen(null)}
+          onWaive={(finding, reason) =>
+            void run(() => change('waiveFinding', { findingId: finding.id, reason }).then(() => 'The finding is waived.'))
+          }
+        />
+      )}
     </>
   );
 }
@@ -228,7 +284,10 @@ function Scanned({ item, isScanned, onOpen }: { item: Item; isScanned: boolean; 
   const others = open.length - attacks.length;
   const worst = attacks[0]?.severity;
   return (
-    <button class={`badge ${worst === undefined ? (others === 0 ? 'ok' : '') : worst === 'CRITICAL' || worst === 'HIGH' ? 'bad' : 'warn'}`} onClick={onOpen}>
+    <button
+      class={`badge ${worst === undefined ? (others === 0 ? 'ok' : '') : worst === 'CRITICAL' || worst === 'HIGH' ? 'bad' : 'warn'}`}
+      onClick={onOpen}
+    >
       {attacks.length > 0 ? `${attacks.length} ${words(worst ?? '')}` : others > 0 ? `${others} to know` : 'nothing found'}
     </button>
   );
@@ -249,7 +308,15 @@ function ItemPanel({ item, onClose, onWaive }: { item: Item; onClose: () => void
         <dt>Digest now</dt>
         <dd class="mono">{item.digest.slice(0, 16)}…</dd>
         <dt>Approved</dt>
-        <dd>{item.approvedDigest === null ? 'never' : <>{item.approvedDigest.slice(0, 16)}… by {item.approvedBy} <When iso={item.approvedAt} /></>}</dd>
+        <dd>
+          {item.approvedDigest === null ? (
+            'never'
+          ) : (
+            <>
+              {item.approvedDigest.slice(0, 16)}… by {item.approvedBy} <When iso={item.approvedAt} />
+            </>
+          )}
+        </dd>
       </dl>
       <Problem text={error} />
       {isChanged && <Badge tone="bad">the live definition is not the approved one</Badge>}
@@ -269,7 +336,8 @@ function ItemPanel({ item, onClose, onWaive }: { item: Item; onClose: () => void
           <p>{finding.note}</p>
           {finding.decoded !== null && <pre>{finding.decoded}</pre>}
           <p class="dim">
-            <code>{finding.path === '' ? '/' : finding.path}</code>, confidence {finding.confidence.toFixed(2)}, {finding.check}. {finding.remediation}
+            <code>{finding.path === '' ? '/' : finding.path}</code>, confidence {finding.confidence.toFixed(2)}, {finding.check}.{' '}
+            {finding.remediation}
           </p>
           {finding.waiver !== null ? (
             <Badge tone="warn" title={finding.waiver.reason}>

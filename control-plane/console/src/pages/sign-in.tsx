@@ -33,7 +33,10 @@ export function SignIn({ onDone }: { onDone: () => void }) {
           <img src="./portcullis.svg" alt="" /> Portcullis
         </div>
         <Problem text={problem} />
-        <Field label="Admin token" hint="Printed on the first start; “npx portcullis admin-token” makes a short-lived one. Kept in this tab only.">
+        <Field
+          label="Admin token"
+          hint="Printed on the first start; “npx portcullis admin-token” makes a short-lived one. Kept in this tab only."
+        >
           <input name="token" type="password" autocomplete="off" autofocus required />
         </Field>
         <button class="primary" disabled={isBusy}>

@@ -16,7 +16,15 @@ export function Head({ title, sub, children }: { title: ComponentChildren; sub?:
 }
 
 /** A state in one word, coloured by how much it matters. */
-export function Badge({ tone = '', children, title }: { tone?: '' | 'ok' | 'warn' | 'bad' | 'accent'; children: ComponentChildren; title?: string }) {
+export function Badge({
+  tone = '',
+  children,
+  title,
+}: {
+  tone?: '' | 'ok' | 'warn' | 'bad' | 'accent';
+  children: ComponentChildren;
+  title?: string;
+}) {
   return (
     <span class={`badge ${tone}`} title={title}>
       {children}
@@ -25,8 +33,28 @@ export function Badge({ tone = '', children, title }: { tone?: '' | 'ok' | 'warn
 }
 
 const TONES: Record<string, 'ok' | 'warn' | 'bad' | 'accent' | ''> = {
-  OK: 'ok', ENABLED: 'ok', ACTIVE: 'ok', ALLOW: 'ok', DISCOVERED: 'accent', DISABLED: '', QUARANTINED: 'bad', BLOCKED: 'bad', BLOCK: 'bad', REFUSED: 'warn',
-  REDACT: 'warn', TOOL_ERROR: 'warn', UPSTREAM_ERROR: 'bad', FAULT: 'bad', CANCELLED: '', REVOKED: 'bad', EXPIRED: 'warn', CRITICAL: 'bad', HIGH: 'bad', MEDIUM: 'warn', LOW: '', INFO: '',
+  OK: 'ok',
+  ENABLED: 'ok',
+  ACTIVE: 'ok',
+  ALLOW: 'ok',
+  DISCOVERED: 'accent',
+  DISABLED: '',
+  QUARANTINED: 'bad',
+  BLOCKED: 'bad',
+  BLOCK: 'bad',
+  REFUSED: 'warn',
+  REDACT: 'warn',
+  TOOL_ERROR: 'warn',
+  UPSTREAM_ERROR: 'bad',
+  FAULT: 'bad',
+  CANCELLED: '',
+  REVOKED: 'bad',
+  EXPIRED: 'warn',
+  CRITICAL: 'bad',
+  HIGH: 'bad',
+  MEDIUM: 'warn',
+  LOW: '',
+  INFO: '',
 };
 
 /** A value of an enumeration as a badge. */

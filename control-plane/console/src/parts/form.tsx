@@ -3,7 +3,19 @@ import { useState } from 'preact/hooks';
 import { Dialog, Problem } from './basics.tsx';
 
 /** A dialog with a form: sends, shows what the server said no to, and closes when it said yes. */
-export function FormDialog({ title, action, onClose, onSubmit, children }: { title: string; action: string; onClose: () => void; onSubmit: (form: FormData) => Promise<void>; children: ComponentChildren }) {
+export function FormDialog({
+  title,
+  action,
+  onClose,
+  onSubmit,
+  children,
+}: {
+  title: string;
+  action: string;
+  onClose: () => void;
+  onSubmit: (form: FormData) => Promise<void>;
+  children: ComponentChildren;
+}) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: SubmitEvent): Promise<void> => {
