@@ -65,9 +65,7 @@ function call(of: Nouns, changes: Record<string, unknown>): Invocation__Output {
 const report = (invocations: Invocation__Output[]): Promise<unknown> =>
   ingest(server.database.sql, { nodeId: randomUUID(), invocations, drifts: [] });
 
-async function graph(
-  filter: object,
-): Promise<{
+async function graph(filter: object): Promise<{
   calls: number;
   nodes: { id: string; kind: string; label: string; detail: string | null }[];
   edges: { from: string; to: string; kind: string; calls: number; errors: number; blocked: number; p50Ms: number; lastAt: string }[];
