@@ -37,6 +37,7 @@ export const RULE_PATTERN = {
   systemTag: 1 << 25, // <system>, </system_prompt>
   toolClose: 1 << 26, // </tool_result>, </user_input>
   meToYou: 1 << 27, // from me to you, the assistant
+  newOrderColon: 1 << 28, // new + instructions, then a colon
 } as const;
 
 const BIT = Object.fromEntries(CATEGORY_NAMES.map((name) => [name, bitOf(name)])) as Record<(typeof CATEGORY_NAMES)[number], number>;
@@ -132,9 +133,11 @@ export class PatternTracker {
     return at - (this.last[AT.send] as number) <= 14 ? PATTERN.sendTo : 0;
   }
 
-  /** The patterns that a colon after the word at `at` completes. */
-  colon(at: number): number {
-    return at - (this.last[AT.assistant] as number) <= 1 ? PATTERN.assistantColon : 0;
+  /** The patterns that a colon completes after the word at `at`, the one with number `words` of its segment. */
+  colon(at: number, words: number): number {
+    const { last } = this;
+    const newOrder = words <= 3 && last[AT.order] === at && at - (last[AT.fresh] as number) === 1 ? RULE_PATTERN.newOrderColon : 0;
+    return newOrder | (at - (last[AT.assistant] as number) <= 1 ? PATTERN.assistantColon : 0);
   }
 
   /** True for a word that means a model and nothing else. */

@@ -43,6 +43,7 @@ export function ruleConfidence({ patterns, marks, categories, words }: SegmentBi
     return 0.7;
   if ((patterns & PATTERN.mode) !== 0 && (marks & MARK.colon) !== 0) return 0.7;
   if ((patterns & PATTERN.newOrder) !== 0 && words <= 3 && (marks & (MARK.rule | MARK.bracket | MARK.blankLine)) !== 0) return 0.6;
+  if ((patterns & RULE_PATTERN.newOrderColon) !== 0) return 0.7;
   if ((patterns & (RULE_PATTERN.beforeYouPlease | RULE_PATTERN.systemTag)) !== 0) return 0.6;
   if ((patterns & PATTERN.yourAnswer) !== 0 && (categories & bitOf('sequence')) !== 0) return 0.75;
   return 0;

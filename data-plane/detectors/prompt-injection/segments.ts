@@ -443,7 +443,8 @@ export class SegmentScanner {
       case 58: // :
         if (next === 47 && at + 2 < to && text.charCodeAt(at + 2) === 47 && segment.words > 0) return this.url(text, at, to);
         this.feature(joinHash(this.previous ^ SALT_MARK, MARK.colon));
-        if (segment.words > 0) segment.patterns |= this.patterns.colon(this.at);
+        // A key of JSON has its quotation mark in between.
+        if (segment.words > 0 && segment.end === at) segment.patterns |= this.patterns.colon(this.at, segment.words);
         if (this.roleStart) segment.patterns |= PATTERN.roleColon;
         this.mark(MARK.colon);
         if (segment.words >= 4 && (next === 32 || next === 10)) {
