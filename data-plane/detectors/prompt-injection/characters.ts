@@ -62,7 +62,7 @@ const SKIP_RANGES: readonly (readonly [number, number])[] = [
   [0xfe00, 0xfe0f],
   [0xfeff, 0xfeff],
 ];
-const SMALL_CAPITALS = 'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz';
+const SMALL_CAPITALS = 'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpǫqʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz';
 
 function build(): CharacterTables {
   const kind = new Uint8Array(65536);
@@ -72,7 +72,7 @@ function build(): CharacterTables {
     fold[unit] = unit;
     if (unit >= 0xd800 && unit <= 0xdfff) continue;
     // Ideographs and syllables are set by range below; asking for each costs most of the time.
-    if (unit >= 0x3400 && unit <= 0xd7ff) continue;
+    if ((unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7ff)) continue;
     const text = String.fromCharCode(unit);
     if (!letter.test(text)) continue;
     kind[unit] = KIND.letter;
@@ -80,11 +80,6 @@ function build(): CharacterTables {
   }
   for (let unit = 0x30; unit <= 0x39; unit++) kind[unit] = KIND.digit;
   for (let i = 0; i < SMALL_CAPITALS.length; i += 2) fold[SMALL_CAPITALS.charCodeAt(i)] = SMALL_CAPITALS.charCodeAt(i + 1);
-  for (let unit = 0xff01; unit <= 0xff5e; unit++) {
-    const ascii = unit - 0xfee0;
-    fold[unit] = ascii >= 65 && ascii <= 90 ? ascii + 32 : ascii;
-    kind[unit] = kind[ascii] ?? KIND.other;
-  }
   setRanges(kind, SINGLE_RANGES, KIND.single);
   setRanges(kind, SKIP_RANGES, KIND.skip);
   setAll(
@@ -94,9 +89,15 @@ function build(): CharacterTables {
   );
   setAll(kind, '\n\r\u0085\u2028\u2029', KIND.newline);
   setAll(kind, '.!?', KIND.stop);
-  setAll(kind, '。！？｡।॥؟۔։።', KIND.wideStop);
+  setAll(kind, '。｡।॥؟۔։።', KIND.wideStop);
   setAll(kind, "'\u2019\u02bc", KIND.apostrophe);
   setAll(kind, '_-\u2010\u2011\u00b7', KIND.joiner);
+  // Full-width forms are what they are forms of, marks included.
+  for (let unit = 0xff01; unit <= 0xff5e; unit++) {
+    const ascii = unit - 0xfee0;
+    fold[unit] = ascii >= 65 && ascii <= 90 ? ascii + 32 : ascii;
+    kind[unit] = kind[ascii] ?? KIND.other;
+  }
   return { kind, fold };
 }
 

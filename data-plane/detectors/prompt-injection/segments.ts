@@ -225,7 +225,7 @@ export class SegmentScanner {
           break;
         default:
           newlines = 0;
-          i = this.symbol(text, i, to, unit);
+          i = this.symbol(text, i, to, unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit);
       }
     }
     if (length > 0) {
