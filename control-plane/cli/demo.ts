@@ -148,7 +148,7 @@ async function theMainJob(say: Narrator, { graphqlUrl, mcpUrl, token }: Installa
     rows.some((row) => row.outcome === 'OK' && row.item?.name === 'echo' && row.agentName === DEMO_AGENT.name),
   );
   say.check(
-    'the call that was not enabled is on record, with the true reason',
+    'the call that was not enabled is on record, refused, under the name it asked for',
     rows.some((row) => row.outcome === 'REFUSED' && row.requestedName?.endsWith(hidden.name) === true),
   );
   say.check(

@@ -13,13 +13,12 @@ export interface DriftGuard extends SnapshotSource {
   readonly drifted: ReadonlyMap<string, string>;
 }
 
-const MAX_DRIFTED = 100_000;
-
 /**
  * Puts this node's quarantine over the config in force.
  *
  * What is refused here stays refused until an administrator approves the live definition or the server goes back to the
- * approved one; a restart of the node looks again before it forgets nothing that matters, for lists are read at start.
+ * approved one. It is kept in memory only: after a restart the lists are read again, and until then what the config says
+ * holds. Bounded by the items of the config, since nothing else is remembered.
  */
 export function createDriftGuard(inner: SnapshotSource): DriftGuard {
   const drifted = new Map<string, string>();
@@ -65,7 +64,6 @@ export function createDriftGuard(inner: SnapshotSource): DriftGuard {
         return true;
       }
       if (drifted.get(itemId) === liveDigest) return false;
-      if (drifted.size >= MAX_DRIFTED && !drifted.has(itemId)) return false;
       drifted.set(itemId, liveDigest);
       show(base);
       return true;

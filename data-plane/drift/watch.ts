@@ -50,7 +50,8 @@ const AT_ONCE = 8;
  * Watches servers for definitions that are not the approved ones: when a server says that a list changed, and at an
  * interval. What differs is quarantined on this node at once and reported to the control plane through the spool.
  *
- * Misses: servers whose lists only users may read (passthrough and broker modes without a shared credential), and programs.
+ * Misses: servers whose lists only users may read (passthrough and broker modes without a shared credential), programs, and
+ *   lists that cannot be read whole within the bounds: those are not compared, and the last comparison stands.
  */
 export function watchDrift(parts: DriftWatchParts): DriftWatch {
   const { guard, log } = parts;
